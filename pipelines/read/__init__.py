@@ -1,0 +1,1 @@
+"""From bytes to a `Page`: one module per document format. Knows no forms and no portals."""
