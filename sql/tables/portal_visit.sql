@@ -1,22 +1,22 @@
--- description: every crawl of every portal and how it ended
+-- description: every crawl of every portal and how it ended | 每个门户的每次抓取及其结果
 -- grain: portal, started_at
--- column portal_id: portal that was crawled
--- column started_at: begin of the crawl, UTC
--- column finished_at: end of the crawl, UTC
--- column status: ok, blocked, failed or partial
--- column requests: requests sent
--- column bytes_received: bytes received on the wire
--- column listing_pages: list pages seen
--- column links: links seen on them
--- column reports: links that are annual reports
--- column new: documents not seen before
--- column changed: known addresses with other bytes than before
--- column unchanged: known addresses with the same bytes
--- column not_modified: known addresses the server said were not modified
--- column blocked: answers that were challenge pages or refusals
--- column gone: known addresses that answer 404 or 410
--- column failed: addresses that gave no usable answer
--- column detail: reason of a failure
+-- column portal_id: portal that was crawled | 被抓取的门户
+-- column started_at: begin of the crawl, UTC | 开始时间，UTC
+-- column finished_at: end of the crawl, UTC | 结束时间，UTC
+-- column status: ok, blocked, failed or partial | 抓取结果
+-- column requests: requests sent | 请求数
+-- column bytes_received: bytes received on the wire | 收到的字节数
+-- column listing_pages: list pages seen | 列表页数
+-- column links: links seen on them | 链接数
+-- column reports: links that are annual reports | 年度报告链接数
+-- column new: documents not seen before | 新文件数
+-- column changed: known addresses with other bytes than before | 内容有变的文件数
+-- column unchanged: known addresses with the same bytes | 内容未变的文件数
+-- column not_modified: known addresses the server said were not modified | 服务器称未修改的文件数
+-- column blocked: answers that were challenge pages or refusals | 被拦截的响应数
+-- column gone: known addresses that answer 404 or 410 | 已消失的网址数
+-- column failed: addresses that gave no usable answer | 失败的网址数
+-- column detail: reason of a failure | 失败原因
 create table staging.portal_visit (
     portal_id varchar not null,
     started_at timestamp not null,
