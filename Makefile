@@ -30,3 +30,37 @@ setup: .venv/.installed  ## create .venv with the locked packages (done by the o
 
 lock:  ## write requirements.lock anew from pyproject.toml
 	$(BIN)/uv pip compile --quiet --generate-hashes --no-strip-extras --no-emit-index-url --no-header --python-version 3.11 --group dev pyproject.toml -o requirements.lock
+
+# What make run and make ui share: the instance is dagster.yaml here, its storage below data/.
+export GONGKAI_DAGSTER_STORAGE ?= $(CURDIR)/data/dagster
+
+run: setup  ## the whole path once, on the sample portal that ships
+	@$(BIN)/gongkai nightly --sample
+
+# A first visit would show a community dialog; the file says that it was seen.
+ui: setup  ## open Dagster on http://localhost:3000
+	@mkdir -p $(GONGKAI_DAGSTER_STORAGE) .nux && echo "seen: 1" > .nux/nux.yaml
+	@$(BIN)/dagster dev --host 127.0.0.1 --port $${PORT:-3000}
+
+test: setup  ## all tests
+	@$(BIN)/pytest -n 2 --dist worksteal
+
+check: setup  ## formatting, lint, types, import contracts, SQL, Dagster definitions
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/sqlfluff lint --processes 2 sql
+	@mkdir -p $(GONGKAI_DAGSTER_STORAGE)
+	@$(BIN)/dagster definitions validate --log-level warning
+
+format: setup  ## let ruff and sqlfluff write what they can
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+	@$(BIN)/sqlfluff fix --quiet --processes 2 sql
+
+bench: setup  ## measured claims: ratios taken in one run
+	@$(BIN)/pytest -m benchmark tests/benchmarks -s
+
+clean:  ## remove what make run and the tests wrote; keeps .venv
+	rm -rf data .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .nux

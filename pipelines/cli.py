@@ -1,0 +1,229 @@
+"""The command line `gongkai`: thin. Every command runs the Dagster assets that the schedules run."""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from functools import wraps
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import click
+
+from pipelines import paths as places
+from pipelines.errors import GongkaiError, UsageError
+from pipelines.paths import DataPaths, data_paths
+
+EXIT_NEEDS_A_PERSON = 1
+EXIT_WRONG_USAGE = 2
+
+
+def _say(text: str) -> None:
+    click.echo(f"gongkai: {text}", err=True)
+
+
+def _needs_a_person(reasons: Sequence[str]) -> None:
+    """State what a person has to look at and end with exit code 1."""
+    for reason in reasons:
+        _say(reason)
+    if reasons:
+        raise SystemExit(EXIT_NEEDS_A_PERSON)
+
+
+def _commands(paths: DataPaths) -> ModuleType:
+    """The Dagster side, imported late: it reads its settings from the environment and takes two seconds to load."""
+    os.environ["GONGKAI_DATA"] = str(paths.root)
+    os.environ.setdefault("DAGSTER_HOME", str(places.PROJECT_ROOT))
+    os.environ.setdefault("GONGKAI_DAGSTER_STORAGE", str(paths.dagster))
+    paths.dagster.mkdir(parents=True, exist_ok=True)
+    from assets import commands
+
+    return commands
+
+
+def _data_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--data DIR` behind a command as well as before it; the one behind wins."""
+
+    @click.option("--data", "data", type=click.Path(file_okay=False), help="Data directory instead of $GONGKAI_DATA.")
+    @click.pass_context
+    @wraps(command)
+    def with_data(context: click.Context, *args: object, data: str | None, **options: object) -> object:
+        return command(*args, paths=data_paths(data or context.obj), **options)
+
+    return with_data
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--data", type=click.Path(file_okay=False), help="Data directory instead of $GONGKAI_DATA or ./data.")
+@click.version_option(package_name="gongkai")
+@click.pass_context
+def gongkai(context: click.Context, data: str | None) -> None:
+    """China's government information disclosure reports (政府信息公开工作年度报告) as a warehouse with verdicts."""
+    context.obj = data
+
+
+@gongkai.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+def parse(files: tuple[Path, ...]) -> None:
+    """Read FILES, write nothing, print one JSON object per file and line."""
+    from pipelines.checks import judge
+    from pipelines.documents import parse_document
+    from pipelines.inbox import read_bounded
+    from pipelines.model import DocumentStatus, Hints
+    from pipelines.records import document_record
+
+    unread = {DocumentStatus.UNREADABLE, DocumentStatus.NEEDS_OCR, DocumentStatus.CHALLENGE_PAGE}
+    failures: list[str] = []
+    wrong_usage = False
+    for file in files:
+        try:
+            data = read_bounded(file)
+        except UsageError as error:
+            _say(str(error))
+            wrong_usage = True
+            continue
+        document = parse_document(data, Hints(), file_name=file.name)
+        click.echo(json.dumps(document_record(file.name, document, judge(document)), ensure_ascii=False))
+        if document.status in unread:
+            reason = document.issues[0].detail if document.issues else "no reason given"
+            failures.append(f"{file}: {document.status.value}: {reason}")
+    if wrong_usage:
+        raise SystemExit(EXIT_WRONG_USAGE)
+    _needs_a_person(failures)
+
+
+@gongkai.command()
+@click.argument("files", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--url", help="Address that the file was published at.")
+@click.option("--agency", help="Who reports, if the file does not say.")
+@click.option("--year", type=click.IntRange(1990, 2100), help="Report year, if the file does not say.")
+@_data_option
+def ingest(files: tuple[Path, ...], url: str | None, agency: str | None, year: int | None, paths: DataPaths) -> None:
+    """Put files or folders into the inbox, parse what is new, publish."""
+    from pipelines.inbox import INBOX_PORTAL_ID, drop
+
+    sightings = drop(paths, files, url=url, agency=agency, year=year)
+    commands = _commands(paths)
+    reasons = [*commands.parse([INBOX_PORTAL_ID]), *commands.publish()]
+    click.echo(f"{len(sightings)} new in the inbox")
+    _print_summary(paths)
+    _needs_a_person(reasons)
+
+
+def _chosen_portals(keys: Sequence[str], province: str | None) -> list[str]:
+    from pipelines.portals.registry import load_portals
+
+    known = load_portals(places.portals_root())
+    unknown = [key for key in keys if key not in known]
+    if unknown:
+        msg = f"no portal {', '.join(unknown)} in {places.portals_root()}; `gongkai portals` lists them"
+        raise UsageError(msg)
+    chosen = [key for key in known if (not keys or key in keys) and (province is None or key.startswith(province[:2]))]
+    if not chosen:
+        msg = f"no portal of province {province} in {places.portals_root()}; `gongkai portals` lists them"
+        raise UsageError(msg)
+    return chosen
+
+
+@gongkai.command()
+@click.option("--portal", "keys", multiple=True, metavar="KEY", help="Only this portal; may be given several times.")
+@click.option("--province", metavar="CODE", help="Only portals of this province, e.g. 42.")
+@_data_option
+def crawl(keys: tuple[str, ...], province: str | None, paths: DataPaths) -> None:
+    """One polite crawl of the portals into the archive, then parse."""
+    chosen = _chosen_portals(keys, province)
+    _needs_a_person([*_commands(paths).crawl(chosen), *_silent_portals(paths, chosen)])
+
+
+@gongkai.command()
+@_data_option
+def publish(paths: DataPaths) -> None:
+    """Rebuild the warehouse, run the checks, replace the published file if no blocking check failed."""
+    reasons = _commands(paths).publish()
+    _print_summary(paths)
+    _needs_a_person(reasons)
+
+
+@gongkai.command()
+@click.option("--sample", is_flag=True, help="Crawl the sample portal that ships, served on loopback, instead.")
+@_data_option
+def nightly(paths: DataPaths, *, sample: bool) -> None:
+    """Crawl, parse and publish: what the schedules run."""
+    with ExitStack() as stack:
+        if sample:
+            from pipelines.sample.server import serve
+
+            served = stack.enter_context(serve())
+            os.environ["GONGKAI_PORTALS"] = str(served.portals_root)
+            os.environ["GONGKAI_ALLOW_LOOPBACK"] = "1"
+        chosen = _chosen_portals((), None)
+        commands = _commands(paths)
+        reasons = [*commands.crawl(chosen), *_silent_portals(paths, chosen), *commands.publish()]
+    _print_summary(paths)
+    _needs_a_person(reasons)
+
+
+def _silent_portals(paths: DataPaths, keys: Sequence[str]) -> list[str]:
+    """Portals whose last crawl did not end well, for people."""
+    from pipelines.archive import iter_visits
+
+    reasons = []
+    for key in keys:
+        last = max(iter_visits(paths, key), key=lambda visit: visit.started_at, default=None)
+        if last is None:
+            reasons.append(f"portal {key}: no crawl on record")
+        elif last.status != "ok":
+            reasons.append(f"portal {key}: {last.status}: {last.detail or 'no reason given'}")
+    return reasons
+
+
+def _print_summary(paths: DataPaths) -> None:
+    from pipelines.summary import summarise
+
+    if paths.published_database.exists():
+        for line in summarise(paths).lines():
+            click.echo(line)
+
+
+@gongkai.group(invoke_without_command=True)
+@click.pass_context
+def portals(context: click.Context) -> None:
+    """List the portals and validate their YAML."""
+    if context.invoked_subcommand:
+        return
+    from pipelines.portals.registry import load_portals
+    from pipelines.regions.codes import load_regions
+
+    known = load_portals(places.portals_root(), known_adcodes=frozenset(region.adcode for region in load_regions()))
+    for portal in known.values():
+        click.echo(f"{portal.key:<28} {portal.family:<10} {portal.adcode}  {portal.name}  {portal.start_urls[0]}")
+    click.echo(f"{len(known)} portals in {places.portals_root()}, all valid")
+
+
+def main() -> None:
+    """Entry point: every expected error becomes one clear line on stderr and an exit code of the contract."""
+    try:
+        gongkai(standalone_mode=False)
+    except click.exceptions.Exit as error:
+        raise SystemExit(error.exit_code) from None
+    except click.Abort:
+        _say("stopped")
+        raise SystemExit(130) from None
+    except click.ClickException as error:
+        error.show()
+        raise SystemExit(EXIT_WRONG_USAGE) from None
+    except GongkaiError as error:
+        _say(str(error))
+        raise SystemExit(error.exit_code) from None
+    except (PermissionError, FileNotFoundError, IsADirectoryError, NotADirectoryError) as error:
+        _say(f"{error.filename}: {error.strerror}; check the path and its rights")
+        raise SystemExit(EXIT_NEEDS_A_PERSON) from None
+    except BrokenPipeError:
+        sys.stderr.close()
+        raise SystemExit(0) from None
+
+
+if __name__ == "__main__":
+    main()
