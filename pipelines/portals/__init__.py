@@ -1,0 +1,1 @@
+"""Where the reports are published: one YAML per portal, read by `registry`."""
