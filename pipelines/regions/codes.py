@@ -119,6 +119,15 @@ def region_at(adcode: str, year: int) -> Region | None:
     return next((region for region in _by_code().get(adcode, ()) if region.in_force(year)), None)
 
 
+def region_at_or_after(adcode: str, year: int) -> Region | None:
+    """The region of the code, or the one that had taken it over by then; a site keeps the code it was once given."""
+    region = region_at(adcode, year)
+    for old in () if region else reversed(_by_code().get(adcode, ())):
+        if old.valid_to_year is not None and old.valid_to_year < year and old.successor_adcode not in (None, adcode):
+            return region_at(str(old.successor_adcode), year)
+    return region
+
+
 def regions_named(name: str, year: int) -> tuple[Region, ...]:
     """Every region of exactly this official name on the last day of the year; several share 朝阳区."""
     return tuple(region for region in _by_name().get(name, ()) if region.in_force(year))
