@@ -1,0 +1,195 @@
+"""Flattened text and Markdown -> `Page`.
+
+In: the bytes of a text file, usually what some extractor left of a page (domain, 6). Out: paragraphs, grids where
+Markdown proves them, and runs of cells where only pipes or tabs are left. The one idea: a pipe ends a cell; what ends a
+row is not known here, so a run keeps its lines and empty cells, and only the form decides what they mean.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipelines.errors import UnreadableDocumentError
+from pipelines.model import Block, Cell, Grid, Page, Paragraph, Run
+from pipelines.read.encoding import decode
+from pipelines.read.panel import inline_pairs, panel_pairs
+
+MAX_TEXT_BYTES = 8 * 1024 * 1024
+MAX_LINES = 200_000
+MAX_CELLS = 400_000
+_LONGEST_VALUE = 100
+_BLANKS = " \t\r\f\v\xa0\u3000\u2002\u2003\u2009\u200b\ufeff"
+_HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*")
+_MARKDOWN_RULE = re.compile(r"\|?(?:\s*:?-{2,}:?\s*\|)*\s*:?-{2,}:?\s*\|?")
+_PIPE = re.compile(r"(?<!\\)[|｜]")
+
+
+def read_text(data: bytes) -> Page:
+    """Read flattened text in any of the dialects of domain section 6.
+
+    Locators are physical lines, from 1.
+
+    Raises:
+        UnreadableDocumentError: too large, or no text in a known encoding.
+    """
+    if len(data) > MAX_TEXT_BYTES:
+        msg = f"the text has {len(data):,} bytes; at most {MAX_TEXT_BYTES:,} are read"
+        raise UnreadableDocumentError(msg)
+    lines = decode(data).text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    if len(lines) > MAX_LINES:
+        msg = f"the text has {len(lines):,} lines; at most {MAX_LINES:,} are read"
+        raise UnreadableDocumentError(msg)
+    blocks = tuple(_blocks(lines))
+    markdown = any(
+        isinstance(block, Grid) or (isinstance(block, Paragraph) and block.heading_level) for block in blocks
+    )
+    title = next((block.text for block in blocks if isinstance(block, Paragraph) and block.heading_level == 1), None)
+    return Page("text/markdown" if markdown else "text/plain", title, tuple(_meta(blocks)), blocks)
+
+
+def _blocks(lines: Sequence[str]) -> Iterator[Block]:
+    """Cut the lines into paragraphs, Markdown grids and runs."""
+    cells = 0
+    index = 0
+    while index < len(lines):
+        line = lines[index].strip(_BLANKS)
+        if not line:
+            index += 1
+            continue
+        end = _table_end(lines, index)
+        if end == index:
+            yield _paragraph(line, index)
+            index += 1
+            continue
+        cells += sum(len(_PIPE.findall(lines[row])) for row in range(index, end))
+        if cells > MAX_CELLS:
+            msg = f"the text has more than {MAX_CELLS:,} cells"
+            raise UnreadableDocumentError(msg)
+        yield from _table(lines, index, end)
+        index = end
+
+
+def _paragraph(line: str, index: int) -> Paragraph:
+    heading = _HEADING.fullmatch(line)
+    text = (heading.group(2) if heading else line).replace("**", "").strip(_BLANKS)
+    return Paragraph(text or line, f"line {index + 1}", len(heading.group(1)) if heading else None)
+
+
+def _is_cells(lines: Sequence[str], index: int) -> bool:
+    """Whether a line is cells: it has a pipe or tabs, or the next line is a pipe that ends it."""
+    line = lines[index].strip(_BLANKS)
+    if not line:
+        return False
+    if _PIPE.search(line) or "\t" in lines[index].lstrip(_BLANKS):
+        return True
+    following = index + 1
+    while following < len(lines) and following <= index + 2 and not lines[following].strip(_BLANKS):
+        following += 1
+    return following < len(lines) and bool(re.fullmatch(r"[|｜]+", "".join(lines[following].split())))
+
+
+def _table_end(lines: Sequence[str], start: int) -> int:
+    """Index after the last line of the table that begins at `start`; `start` itself when none does.
+
+    Empty lines inside a table are part of it (yuyang-tuofenglu-2020 has one between all cells).
+    """
+    end = index = start
+    while index < len(lines):
+        if _is_cells(lines, index):
+            end = index + 1
+        elif lines[index].strip(_BLANKS) or index - end >= 2:
+            break
+        index += 1
+    return end
+
+
+def _table(lines: Sequence[str], start: int, end: int) -> Iterator[Block]:
+    """The grids that Markdown rules prove between two lines, and runs of what is left."""
+    rules = [index for index in range(start, end) if _is_rule(lines[index])]
+    loose = start
+    for position, rule in enumerate(rules):
+        header = rule - 1
+        if header < loose or not _PIPE.search(lines[header]):
+            continue
+        yield from _run(lines, loose, header)
+        limit = end
+        if position + 1 < len(rules) and _PIPE.search(lines[rules[position + 1] - 1]):
+            limit = rules[position + 1] - 1
+        last = rule + 1
+        while last < limit and _PIPE.search(lines[last]):
+            last += 1
+        yield _grid(lines, [header, *range(rule + 1, last)])
+        loose = last
+    yield from _run(lines, loose, end)
+
+
+def _is_rule(line: str) -> bool:
+    bare = line.strip(_BLANKS)
+    return "|" in bare and "--" in bare and _MARKDOWN_RULE.fullmatch(bare) is not None
+
+
+def _grid(lines: Sequence[str], indexes: Sequence[int]) -> Grid:
+    """A Markdown table; rows shorter than the longest are not covered to the right."""
+    rows = [_cells(lines[index].strip(_BLANKS), f"line {index + 1}") for index in indexes]
+    width = max(len(row) for row in rows)
+    return Grid(
+        tuple((*row, *(None for _ in range(width - len(row)))) for row in rows),
+        f"line {indexes[0] + 1}",
+    )
+
+
+def _run(lines: Sequence[str], start: int, end: int) -> Iterator[Run]:
+    """Lines of cells whose row ends are not proven."""
+    rows: list[tuple[Cell, ...]] = []
+    closes_previous = False
+    for index in range(start, end):
+        line = lines[index].strip(_BLANKS)
+        if not line or _is_rule(line):
+            continue
+        locator = f"line {index + 1}"
+        if "\t" in lines[index].lstrip(_BLANKS) and not _PIPE.search(line):
+            rows.append(tuple(Cell(text.strip(_BLANKS), locator) for text in lines[index].strip("\r\n").split("\t")))
+            closes_previous = False
+            continue
+        pipes_only = not line.replace("|", "").replace("｜", "").strip(_BLANKS)
+        if pipes_only:
+            # The first pipe ends a cell that was left open on the line before (ankang, dttz, ql-unit).
+            empty = len(_PIPE.findall(line)) - closes_previous
+            if empty:
+                rows.append(tuple(Cell("", locator) for _ in range(empty)))
+            closes_previous = False
+            continue
+        rows.append(tuple(_cells(line, locator)))
+        closes_previous = not _PIPE.search(line[-1])
+    if any(cell.text for row in rows for cell in row):
+        yield Run(tuple(rows), rows[0][0].locator)
+
+
+def _cells(line: str, locator: str) -> list[Cell]:
+    """Cells of a line: a pipe ends a cell, one at the begin of a line that goes on is a border."""
+    texts = _PIPE.split(line)
+    if not texts[0].strip(_BLANKS) and len(texts) > 1:
+        texts = texts[1:]
+    if not texts[-1].strip(_BLANKS) and len(texts) > 1:
+        texts = texts[:-1]
+    return [Cell(" ".join(text.replace("\\|", "|").replace("**", "").split()), locator) for text in texts]
+
+
+def _meta(blocks: Sequence[Block]) -> Iterator[tuple[str, str]]:
+    """Pairs of the metadata panel, printed as table, as lines, or as a list of names and values in turn."""
+    waiting: str | None = None
+    for block in blocks:
+        if isinstance(block, Grid):
+            yield from panel_pairs([[cell.text for cell in row if cell] for row in block.rows])
+        elif isinstance(block, Run):
+            yield from panel_pairs([[cell.text for cell in row] for row in block.lines])
+        else:
+            text = block.text.lstrip("•·- \t")
+            if waiting is not None:
+                if len(text) <= _LONGEST_VALUE:
+                    yield waiting, text
+                waiting = None
+            for name, value in inline_pairs(block.text):
+                if value:
+                    yield name, value
+                else:
+                    waiting = name
