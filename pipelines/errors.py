@@ -37,3 +37,7 @@ class ArchiveError(GongkaiError):
 
 class BlockingCheckError(GongkaiError):
     """A blocking check failed; the published file was left as it was."""
+
+
+class WarehouseError(GongkaiError):
+    """The working or the published database cannot be used: another process writes it, or it is not complete."""

@@ -1,0 +1,108 @@
+"""A DuckDB database as this project uses one: opened with bounds, locked for writing, commented.
+
+In: a path. Out: connections that always close. The one idea: one process writes a file at a time, and it waits or fails
+with a message instead of with DuckDB's lock error.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from os import sched_getaffinity
+from pathlib import Path
+
+import duckdb
+from filelock import FileLock, Timeout
+
+from pipelines.errors import SqlFileError, WarehouseError
+from pipelines.sqlfiles import SqlModel, SqlTable
+
+MEMORY_LIMIT = "3GB"
+"""DuckDB spills to disk beyond it; with Python and its own overhead a build stays under 4 GiB."""
+
+LOCK_SECONDS = 30.0
+"""How long to wait for another process that writes the same database."""
+
+Connection = duckdb.DuckDBPyConnection
+
+
+@contextmanager
+def exclusive(path: Path, *, seconds: float = LOCK_SECONDS) -> Iterator[None]:
+    """Keep other processes from writing this database; may be nested within one process.
+
+    Raises:
+        WarehouseError: another process still writes it after the wait.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(f"{path}.lock", timeout=seconds, is_singleton=True, thread_local=False)
+    try:
+        with lock:
+            yield
+    except Timeout:
+        raise WarehouseError(f"{path}: another process is writing it; try again when it is done") from None
+
+
+@contextmanager
+def connect(path: Path, *, read_only: bool = False) -> Iterator[Connection]:
+    """A connection to a database file, closed whatever happens; for writing, no other process writes meanwhile.
+
+    Raises:
+        FileNotFoundError: reading a database that does not exist.
+        WarehouseError: another process writes it.
+    """
+    if read_only and not path.exists():
+        raise FileNotFoundError(f"{path} does not exist; `gongkai publish` writes it")
+    with ExitStack() as stack:
+        if not read_only:
+            stack.enter_context(exclusive(path))
+        connection = duckdb.connect(path, read_only=read_only, config=settings())
+        stack.callback(connection.close)
+        yield connection
+
+
+def settings() -> dict[str, str | bool | int | float | list[str]]:
+    """Settings of every connection."""
+    return {
+        "memory_limit": MEMORY_LIMIT,
+        "threads": len(sched_getaffinity(0)),
+        # An extension that is missing must be an error, never a download.
+        "autoinstall_known_extensions": False,
+    }
+
+
+def literal(text: str) -> str:
+    """A text as an SQL literal, for statements that take no parameters."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def columns_of(connection: Connection, select: str) -> list[tuple[str, str]]:
+    """Names and types of the columns of a SELECT."""
+    return [(row[0], row[1]) for row in connection.execute(f"describe {select}").fetchall()]
+
+
+def row_count(connection: Connection, relation: str) -> int:
+    """Rows of a table or view."""
+    row = connection.execute(f"select count(*) from {relation}").fetchone()  # noqa: S608 - a name from sql/
+    return int(row[0]) if row else 0
+
+
+def comment_on(
+    connection: Connection, kind: str, relation: SqlTable | SqlModel, columns: Sequence[tuple[str, str]]
+) -> None:
+    """Store the comments of a header with a table or view.
+
+    Args:
+        connection: where the relation is.
+        kind: `table` or `view`.
+        relation: the file with the comments.
+        columns: names and types that the relation really has.
+
+    Raises:
+        SqlFileError: the header describes other columns.
+    """
+    found, described = [name for name, _ in columns], list(relation.columns)
+    if found != described:
+        raise SqlFileError(
+            f"{relation.path}: the header describes {', '.join(described)}; the statement gives {', '.join(found)}"
+        )
+    connection.execute(f"comment on {kind} {relation.name} is {literal(relation.description)}")
+    for name, comment in relation.columns.items():
+        connection.execute(f'comment on column {relation.name}."{name}" is {literal(comment)}')

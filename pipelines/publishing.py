@@ -1,0 +1,149 @@
+"""The published file: a new file beside the old one, verified, then renamed over it.
+
+In: the working database. Out: `published/gongkai.duckdb`. The one idea: analysts see the old file or the new file and
+nothing between, wherever a kill or a power cut falls; a reader that has the old file open keeps it.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+import duckdb
+
+from pipelines.database import Connection, columns_of, comment_on, exclusive, literal, row_count, settings
+from pipelines.errors import BlockingCheckError, WarehouseError
+from pipelines.paths import DataPaths
+from pipelines.sqlfiles import SqlModel, SqlTable, load_checks, load_models, load_tables
+
+STORAGE_VERSION = "v1.5.0"
+"""Oldest DuckDB that reads the published file."""
+
+UNFINISHED = ".unfinished-"
+
+
+@dataclass(frozen=True, slots=True)
+class PublishResult:
+    """The file that was published.
+
+    Attributes:
+        path: where analysts open it.
+        byte_count: its size.
+        rows_by_table: rows of each table; views are left out.
+    """
+
+    path: Path
+    byte_count: int
+    rows_by_table: Mapping[str, int]
+
+
+def publish(paths: DataPaths) -> PublishResult:
+    """Replace the published file by what the working database holds, staging left out.
+
+    Raises:
+        BlockingCheckError: a blocking check failed or was not run; the published file is as it was.
+        WarehouseError: the working database is not built, or the new file is not what was written.
+    """
+    target = paths.published_database
+    with exclusive(paths.warehouse), exclusive(target):
+        _remove_unfinished(target)
+        unfinished = target.with_name(f"{UNFINISHED}{os.getpid()}.duckdb")
+        try:
+            rows_by_table = _write(paths.warehouse, unfinished)
+            _verify(unfinished, rows_by_table)
+            _make_durable(unfinished)
+            byte_count = unfinished.stat().st_size
+            unfinished.replace(target)
+            _make_durable(target.parent)
+        finally:
+            _remove_unfinished(target)
+    return PublishResult(target, byte_count, MappingProxyType(rows_by_table))
+
+
+def published_relations() -> tuple[SqlTable | SqlModel, ...]:
+    """Everything that the published file holds: tables written by checks and every model, in order of building."""
+    return (*(table for table in load_tables() if not table.name.startswith("staging.")), *load_models())
+
+
+def _write(working: Path, unfinished: Path) -> dict[str, int]:
+    if not working.exists():
+        raise WarehouseError(f"{working} does not exist; build it before it is published")
+    with duckdb.connect(config=settings()) as connection:
+        connection.execute(f"attach {literal(str(working))} as working (read_only)")
+        _require_complete(connection, working)
+        _require_checked(connection)
+        connection.execute(
+            f"attach {literal(str(unfinished))} as published (storage_version {literal(STORAGE_VERSION)})"
+        )
+        connection.execute("use published")
+        rows_by_table = {}
+        for relation in published_relations():
+            connection.execute(f"create schema if not exists {relation.name.partition('.')[0]}")
+            if isinstance(relation, SqlModel) and relation.kind == "view":
+                kind = "view"
+                connection.execute(f"create view {relation.name} as\n{relation.select}")
+            else:
+                kind = "table"
+                connection.execute(f"create table {relation.name} as from working.{relation.name}")
+                rows_by_table[relation.name] = row_count(connection, f"working.{relation.name}")
+            comment_on(connection, kind, relation, columns_of(connection, f"from {relation.name}"))
+        connection.execute("use memory")
+        connection.execute("detach published")
+    return rows_by_table
+
+
+def _require_complete(connection: Connection, working: Path) -> None:
+    found = {
+        row[0]
+        for row in connection.execute(
+            "select schema_name || '.' || table_name from duckdb_tables() where database_name = 'working'"
+            " union select schema_name || '.' || view_name from duckdb_views() where database_name = 'working'"
+        ).fetchall()
+    }
+    missing = [relation.name for relation in published_relations() if relation.name not in found]
+    if missing:
+        raise WarehouseError(f"{working} has no {', '.join(missing)}; build it before it is published")
+
+
+def _require_checked(connection: Connection) -> None:
+    """Refuse what a blocking check found wrong, and what no blocking check has looked at."""
+    failures = dict(
+        connection.execute(
+            "select check_name, count(*) filter (where status = 'fail')"
+            " from working.quality.check_result group by check_name"
+        ).fetchall()
+    )
+    for check in load_checks():
+        if check.blocking and check.name not in failures:
+            raise BlockingCheckError(f"{check.name} was not run on {check.table}; nothing was published")
+        if check.blocking and failures[check.name]:
+            raise BlockingCheckError(
+                f"{check.name} fails {failures[check.name]} times on {check.table} ({check.description});"
+                " the published file was left as it was"
+            )
+
+
+def _verify(unfinished: Path, rows_by_table: Mapping[str, int]) -> None:
+    """Open the new file as an analyst does and compare what is in it with what was written."""
+    with duckdb.connect(unfinished, read_only=True, config=settings()) as connection:
+        for name, expected in rows_by_table.items():
+            found = row_count(connection, name)
+            if found != expected:
+                raise WarehouseError(f"{unfinished}: {name} has {found} rows, {expected} were written")
+        for relation in published_relations():
+            connection.execute(f"from {relation.name} limit 1").fetchall()
+
+
+def _make_durable(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _remove_unfinished(target: Path) -> None:
+    """Remove what this or a killed process left; only the holder of the lock does so."""
+    for path in target.parent.glob(f"{UNFINISHED}*"):
+        path.unlink(missing_ok=True)

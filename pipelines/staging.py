@@ -1,0 +1,136 @@
+"""Staging filled from what Python wrote: the archive's index, parsed Parquet, rows of reference data.
+
+In: paths and rows. Out: the tables of the schema staging. The one idea: everything moves in bulk, files are named once
+when the load begins, and what lands meanwhile waits for the next publication.
+"""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from pipelines.database import Connection, columns_of, literal, row_count
+from pipelines.errors import ArchiveError
+from pipelines.paths import DataPaths
+from pipelines.rows import PARSED_TABLES, table_from_mappings
+from pipelines.sqlfiles import load_tables
+
+
+def load_staging(
+    connection: Connection,
+    paths: DataPaths,
+    *,
+    portals: Iterable[Mapping[str, object]],
+    regions: Iterable[Mapping[str, object]],
+    form_items: Iterable[Mapping[str, object]],
+    form_identities: Iterable[Mapping[str, object]],
+) -> dict[str, int]:
+    """Fill staging from the archive's index, the parsed files and rows of reference data.
+
+    Of several results for the same bytes one counts: one with a person's claim before one without, then the latest.
+
+    Args:
+        connection: a database in which `create_tables` was done and staging is empty.
+        paths: where the index and the parsed files are.
+        portals: rows of `staging.portal`; every row has exactly the columns of its table, here and below.
+        regions: rows of `staging.region`.
+        form_items: rows of `staging.form_item`.
+        form_identities: rows of `staging.form_identity`.
+
+    Returns:
+        Rows by table, without the schema.
+
+    Raises:
+        ArchiveError: a line in the middle of an index file is damaged.
+    """
+    for name, rows in (
+        ("portal", portals),
+        ("region", regions),
+        ("form_item", form_items),
+        ("form_identity", form_identities),
+    ):
+        arrow = table_from_mappings(f"staging.{name}", rows)
+        connection.register("arrow_rows", arrow)
+        connection.execute(f"insert into staging.{name} by name from arrow_rows")
+        connection.unregister("arrow_rows")
+    _load_json_lines(connection, "sighting", paths.archive_index, {"fetch_status": "status"})
+    _load_json_lines(connection, "portal_visit", paths.visits, {})
+    _load_parsed(connection, paths)
+    return {name: row_count(connection, f"staging.{name}") for name in sorted(_staging_names())}
+
+
+def _staging_names() -> list[str]:
+    return [table.name.removeprefix("staging.") for table in load_tables() if table.name.startswith("staging.")]
+
+
+def _load_json_lines(connection: Connection, table: str, folder: Path, renamed: Mapping[str, str]) -> None:
+    """Load JSON Lines files; only the last line of a file may be torn, by a crash in the middle of an append."""
+    files = sorted(str(path) for path in folder.glob("*.jsonl") if path.stat().st_size)
+    if not files:
+        return
+    columns = columns_of(connection, f"from staging.{table}")
+    names = ", ".join(f'"{renamed.get(name, name)}" as "{name}"' for name, _ in columns)
+    types = ", ".join(f"{literal(renamed.get(name, name))}: {literal(kind)}" for name, kind in columns)
+    connection.execute(
+        "create or replace temp table json_line as select * from read_json($files, format = 'newline_delimited',"  # noqa: S608
+        f" columns = {{{types}}}, ignore_errors = true, filename = true)",
+        {"files": files},
+    )
+    damaged = connection.execute(
+        "select filename, count(*) from json_line where portal_id is null group by filename having count(*) > 1 limit 1"
+    ).fetchone()
+    if damaged:
+        raise ArchiveError(f"{damaged[0]}: {damaged[1]} lines are no records; only the last may be torn by a crash")
+    connection.execute(
+        f"insert into staging.{table} by name select {names} from json_line where portal_id is not null"  # noqa: S608
+    )
+    connection.execute("drop table json_line")
+
+
+def _load_parsed(connection: Connection, paths: DataPaths) -> None:
+    """Load every batch of parsed files, each document once."""
+    folders = sorted(str(path.parent) for path in paths.parsed.glob("*/*/[!.]*/parsed_document.parquet"))
+    if not folders:
+        return
+    connection.execute(
+        "create or replace temp table parsed_again as"
+        " select *, regexp_replace(filename, '/[^/]*$', '') as batch_folder,"
+        " row_number() over (partition by document_id order by"
+        " claimed_agency is not null or claimed_year is not null desc,"
+        " regexp_extract(filename, '([^/]*)/[^/]*$', 1) desc, filename) as preference"
+        " from read_parquet($files, filename = true)",
+        {"files": [f"{folder}/parsed_document.parquet" for folder in folders]},
+    )
+    names = ", ".join(name for name, _ in columns_of(connection, "from staging.parsed_document"))
+    connection.execute(f"insert into staging.parsed_document select {names} from parsed_again where preference = 1")  # noqa: S608
+    connection.execute(
+        "insert into staging.superseded_document"
+        " select document_id, batch_folder from parsed_again where preference > 1"
+    )
+    rows = connection.execute(
+        "select batch_folder, max(preference) = 1 from parsed_again group by 1 having min(preference) = 1 order by 1"
+    ).fetchall()
+    for table in PARSED_TABLES[1:]:
+        _load_parsed_table(
+            connection,
+            table,
+            whole=[name for name, clean in rows if clean],
+            partly=[name for name, clean in rows if not clean],
+        )
+    connection.execute("drop table parsed_again")
+
+
+def _load_parsed_table(connection: Connection, table: str, *, whole: list[str], partly: list[str]) -> None:
+    """Load one table from batches that count as a whole, and from batches of which some documents are superseded."""
+    names = ", ".join(name for name, _ in columns_of(connection, f"select * from staging.{table}"))  # noqa: S608
+    if whole:
+        connection.execute(
+            f"insert into staging.{table} select {names} from read_parquet($files)",  # noqa: S608 - names of ours
+            {"files": [f"{folder}/{table}.parquet" for folder in whole]},
+        )
+    if partly:
+        connection.execute(
+            f"insert into staging.{table} select {names} from read_parquet($files, filename = true) as batch"  # noqa: S608
+            " anti join staging.superseded_document as superseded"
+            " on superseded.document_id = batch.document_id"
+            f" and superseded.batch_folder || '/{table}.parquet' = batch.filename",
+            {"files": [f"{folder}/{table}.parquet" for folder in partly]},
+        )

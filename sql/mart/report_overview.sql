@@ -1,0 +1,262 @@
+-- description: what analysts open first: a report with its headline numbers, rates and verdicts | 报告总览：身份、主要数据、比率与核查结论
+-- grain: report
+-- column report_id: report | 报告标识
+-- column organisation_id: reporting body; null when body or year is unknown | 机构标识；机构或年度未知为空
+-- column organisation_name: name without names of superior regions | 去除上级地名后的机构名称
+-- column adcode: division code valid in the report year | 报告年度有效的行政区划代码
+-- column region_name: name of the division in the report year | 行政区划名称
+-- column province_name: name of its province | 所属省份
+-- column level: central, province, prefecture, county or township | 行政层级
+-- column kind: kind of the reporting body | 机构类别
+-- column scope: own_organ, government_aggregate, region_aggregate or unknown | 汇总口径
+-- column report_year: year the report is about | 报告年度
+-- column title: title as printed | 标题原文
+-- column published_date: date of publication | 发布日期
+-- column url: address of the official document | 正式文件的网址
+-- column document_id: the official document | 正式文件
+-- column status: how its reading ended | 解析结果状态
+-- column received_count: applications received in the year, column total | 本年新收申请数
+-- column carried_in_count: applications carried in from last year | 上年结转申请数
+-- column accepted_count: received and carried in together | 新收与上年结转合计
+-- column processed_count: applications processed: as printed in （七）总计, else the sum of the outcomes | 办结数：印出的总计，无则为各项之和
+-- column carried_forward_count: applications carried forward to next year | 结转下年度数
+-- column granted_count: granted | 予以公开数
+-- column granted_in_part_count: granted in part | 部分公开数
+-- column denied_count: denied, eight reasons together | 不予公开数
+-- column unavailable_count: could not be provided, three reasons together | 无法提供数
+-- column not_processed_count: not processed, five reasons together | 不予处理数
+-- column other_count: other ways of processing | 其他处理数
+-- column review_count: administrative reviews | 行政复议数
+-- column litigation_count: lawsuits, with and without review before | 行政诉讼数
+-- column has_computed_count: whether a count stands for a blank total and was summed from its row | 是否含由分项相加得出的数
+-- column granted_ratio: granted / processed; null under 30 | 予以公开占办结之比；办结不足30为空
+-- column granted_in_part_ratio: granted in part / processed; null under 30 | 部分公开占办结之比
+-- column denied_ratio: denied / processed; null under 30 | 不予公开占办结之比
+-- column unavailable_ratio: could not be provided / processed; null under 30 | 无法提供占办结之比
+-- column not_processed_ratio: not processed / processed; null under 30 | 不予处理占办结之比
+-- column other_ratio: other / processed; null under 30 | 其他处理占办结之比
+-- column completed_ratio: processed / accepted; null under 30 | 办结占受理之比；受理不足30为空
+-- column dispute_ratio: reviews and lawsuits / processed; null under 30 | 复议与诉讼占办结之比
+-- column pass_count: verdicts that pass | 通过的核查数
+-- column fail_count: verdicts that fail | 不通过的核查数
+-- column error_count: failing verdicts of severity error | 其中严重的不通过数
+-- column not_assessable_count: verdicts that could not be reached | 无法判断的核查数
+-- column failed_checks: names of the checks that fail, comma separated | 不通过的核查名称
+-- column quality_score: passes / (passes and failures), errors weigh three times | 质量分：通过占已判断之比，严重项三倍权重
+-- column quality_grade: A no failure, B warnings, C contradicts itself, D tables missing | 质量等级：A无误、B有提示、C自相矛盾、D缺表
+with application_row as (
+    select
+        report_id,
+        form_version,
+        outcome_code,
+        max(application_count) filter (where applicant_code = 'total') as printed_count,
+        case
+            when count(*) filter (where cell_state in ('text', 'unreadable') and applicant_code <> 'total') = 0
+                then sum(application_count) filter (where applicant_code <> 'total')
+        end as summed_count,
+        bool_or(cell_state in ('text', 'unreadable')) as has_unread,
+    from core.fact_application
+    group by
+        report_id,
+        form_version,
+        outcome_code
+),
+
+row_count as (
+    select
+        report_id,
+        form_version,
+        outcome_code,
+        coalesce(printed_count, summed_count) as row_count,
+        printed_count is null and summed_count is not null as is_computed,
+        has_unread and printed_count is null and summed_count is null as is_unknown,
+    from application_row
+),
+
+form_row as (
+    select distinct
+        form_version,
+        row_code,
+        case
+            when parent_row_code in ('denied', 'unavailable', 'not_processed', 'other') then parent_row_code
+            else row_code
+        end as group_code,
+    from core.dim_form_item
+    where table_code = 'application'
+),
+
+-- A group with an unread row has no sum; blank rows beside printed ones count nothing.
+application_group as (
+    select
+        row_count.report_id,
+        form_row.group_code,
+        case when not bool_or(row_count.is_unknown) then sum(row_count.row_count)::bigint end as group_count,
+        bool_or(row_count.is_computed) as is_computed,
+    from row_count
+    join form_row
+        on
+            form_row.form_version = row_count.form_version
+            and form_row.row_code = row_count.outcome_code
+    group by
+        row_count.report_id,
+        form_row.group_code
+),
+
+application as (
+    select
+        report_id,
+        max(group_count) filter (where group_code = 'received_new') as received_count,
+        max(group_count) filter (where group_code = 'carried_in') as carried_in_count,
+        max(group_count) filter (where group_code = 'granted') as granted_count,
+        max(group_count) filter (where group_code = 'granted_in_part') as granted_in_part_count,
+        max(group_count) filter (where group_code = 'denied') as denied_count,
+        max(group_count) filter (where group_code = 'unavailable') as unavailable_count,
+        max(group_count) filter (where group_code = 'not_processed') as not_processed_count,
+        max(group_count) filter (where group_code = 'other') as other_count,
+        max(group_count) filter (where group_code = 'total_processed') as total_processed_count,
+        max(group_count) filter (where group_code = 'carried_forward') as carried_forward_count,
+        bool_or(is_computed) as has_computed_count,
+    from application_group
+    group by report_id
+),
+
+application_sum as (
+    select
+        *,
+        received_count + carried_in_count as accepted_count,
+        coalesce(
+            total_processed_count,
+            granted_count + granted_in_part_count + denied_count + unavailable_count + not_processed_count + other_count
+        ) as processed_count,
+    from application
+),
+
+-- Fewer than thirty cases carry no rate.
+counts as (
+    select
+        *,
+        case when accepted_count >= 30 then accepted_count end as accepted_base,
+        case when processed_count >= 30 then processed_count end as processed_base,
+    from application_sum
+),
+
+dispute as (
+    select
+        report_id,
+        max(case_count) filter (where channel_code = 'review') as review_count,
+        (
+            max(case_count) filter (where channel_code = 'litigation_direct')
+            + max(case_count) filter (where channel_code = 'litigation_after_review')
+        ) as litigation_count,
+    from core.fact_dispute
+    where result_code = 'total'
+    group by report_id
+),
+
+verdict as (
+    select
+        report_id,
+        count(*) filter (where status = 'pass') as pass_count,
+        count(*) filter (where status = 'fail') as fail_count,
+        count(*) filter (where status = 'fail' and severity = 'error') as error_count,
+        count(*) filter (where status = 'not_assessable') as not_assessable_count,
+        string_agg(distinct check_name, ', ' order by check_name) filter (where status = 'fail') as failed_checks,
+        sum(case severity when 'error' then 3 else 1 end) filter (where status = 'pass') as pass_weight,
+        sum(case severity when 'error' then 3 else 1 end) filter (where status <> 'not_assessable') as judged_weight,
+    from quality.check_result
+    where report_id is not null
+    group by report_id
+),
+
+region_name as (
+    select
+        adcode,
+        valid_from_year,
+        coalesce(valid_to_year, 9999) as valid_to_year,
+        max(region_name) as region_name,
+        max(province_adcode) as province_adcode,
+    from core.dim_region
+    group by all
+),
+
+region as (
+    select
+        report.report_id,
+        max_by(region_name.region_name, region_name.valid_from_year) as region_name,
+        max_by(region_name.province_adcode, region_name.valid_from_year) as province_adcode,
+    from core.dim_report as report
+    join region_name
+        on
+            region_name.adcode = report.adcode
+            and region_name.valid_from_year <= coalesce(report.report_year, 9999)
+            and region_name.valid_to_year >= coalesce(report.report_year, 0)
+    group by report.report_id
+),
+
+province as (
+    select
+        adcode,
+        max_by(region_name, valid_from_year) as province_name,
+    from core.dim_region
+    where level = 'province'
+    group by adcode
+)
+
+select
+    report.report_id,
+    report.organisation_id,
+    coalesce(organisation.organisation_name, report.agency) as organisation_name,
+    report.adcode,
+    region.region_name,
+    province.province_name,
+    report.level,
+    report.kind,
+    report.scope,
+    report.report_year,
+    report.title,
+    report.published_date,
+    document.url,
+    report.document_id,
+    report.status,
+    counts.received_count,
+    counts.carried_in_count,
+    counts.accepted_count,
+    counts.processed_count,
+    counts.carried_forward_count,
+    counts.granted_count,
+    counts.granted_in_part_count,
+    counts.denied_count,
+    counts.unavailable_count,
+    counts.not_processed_count,
+    counts.other_count,
+    dispute.review_count,
+    dispute.litigation_count,
+    coalesce(counts.has_computed_count, false) as has_computed_count,
+    counts.granted_count / counts.processed_base as granted_ratio,
+    counts.granted_in_part_count / counts.processed_base as granted_in_part_ratio,
+    counts.denied_count / counts.processed_base as denied_ratio,
+    counts.unavailable_count / counts.processed_base as unavailable_ratio,
+    counts.not_processed_count / counts.processed_base as not_processed_ratio,
+    counts.other_count / counts.processed_base as other_ratio,
+    counts.processed_count / counts.accepted_base as completed_ratio,
+    (dispute.review_count + dispute.litigation_count) / counts.processed_base as dispute_ratio,
+    coalesce(verdict.pass_count, 0) as pass_count,
+    coalesce(verdict.fail_count, 0) as fail_count,
+    coalesce(verdict.error_count, 0) as error_count,
+    coalesce(verdict.not_assessable_count, 0) as not_assessable_count,
+    verdict.failed_checks,
+    coalesce(verdict.pass_weight, 0) / verdict.judged_weight as quality_score,
+    case
+        when report.status <> 'parsed' then 'D'
+        when verdict.error_count > 0 then 'C'
+        when verdict.fail_count > 0 then 'B'
+        else 'A'
+    end as quality_grade,
+from core.dim_report as report
+join core.dim_document as document on document.document_id = report.document_id
+left join core.dim_organisation as organisation on organisation.organisation_id = report.organisation_id
+left join region on region.report_id = report.report_id
+left join province on province.adcode = region.province_adcode
+left join counts on counts.report_id = report.report_id
+left join dispute on dispute.report_id = report.report_id
+left join verdict on verdict.report_id = report.report_id
