@@ -1,0 +1,244 @@
+"""One page of a PDF: what is printed on it and where.
+
+Comes in: an open PDFium page. Goes out: glyphs and ruling lines in the coordinates of a reader who
+holds the page upright: points, x to the right, y downwards.
+
+One pass over PDFium's own objects gives what pdfplumber interprets the content stream in Python for, in
+about a tenth of the time; no cell is cropped or searched again.
+"""
+
+import math
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterator
+from ctypes import byref, c_double
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from pipelines.read.pdf_drawing import INVISIBLE_TEXT, Box, pdfium_c, read_drawing
+
+UNDECODED = "\ufffd"
+# Text that leans by more than this (degrees) off the upright or a quarter turn is a watermark or a stamp.
+_LEANING = 2
+
+# Points; print larger than this may be mismeasured print.
+_LARGE = 40.0
+
+# Fonts map ideographs to the look-alike radicals of Unicode: ⼀ for 一, ⻓ for 长. NFKC knows the first block only.
+_RADICALS = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
+_RADICALS |= {
+    ord(radical): ideograph
+    for radical, ideograph in zip(
+        "⺟⺠⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻥⻦⻨⻩⻬⻮⻰⻳",
+        "母民西见角贝车长门青韦页风飞食马鱼鸟麦黄齐齿龙龟",
+        strict=True,
+    )
+}
+
+Place = Callable[[float, float], tuple[float, float]]
+
+
+class Glyph(NamedTuple):
+    """One printed character. `baseline` is where it stands, `middle` the height of its ink; white space is " "."""
+
+    text: str
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    baseline: float
+    middle: float
+
+
+class Rule(NamedTuple):
+    """A straight line: at `position` across, from `start` to `end` along."""
+
+    position: float
+    start: float
+    end: float
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Lines of a page by direction."""
+
+    horizontal: list[Rule] = field(default_factory=list)
+    vertical: list[Rule] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class PageContent:
+    """What a page holds.
+
+    Attributes:
+        number: 1-based.
+        rules: lines that a reader sees.
+        faint: white lines and the edges of coloured areas: they rule a table only where nothing else does.
+        image_share: part of the page under images, 0 to 1 and more where they overlap.
+        hidden_glyphs: characters printed invisibly, as OCR does over a scan; not among `glyphs`.
+        leaning_glyphs: characters at an angle, as in watermarks; not among `glyphs`.
+        undecoded_glyphs: characters that the font gives no meaning to; U+FFFD among `glyphs`.
+        overloaded: the page draws more than is read; its rules are incomplete.
+    """
+
+    number: int
+    width: float
+    height: float
+    glyphs: tuple[Glyph, ...]
+    rules: Rules
+    faint: Rules
+    image_share: float
+    hidden_glyphs: int
+    leaning_glyphs: int
+    undecoded_glyphs: int
+    overloaded: bool
+
+
+class _Character(NamedTuple):
+    text: str
+    box: Box
+    ink: Box
+    origin: tuple[float, float]
+    quarter: int
+
+
+@dataclass(slots=True)
+class _LeftOut:
+    hidden: int = 0
+    leaning: int = 0
+    undecoded: int = 0
+
+
+def read_page_content(page: Any, number: int, glyph_limit: int) -> PageContent:
+    """Everything on a page that text and tables are made of.
+
+    Args:
+        page: an open `pypdfium2.PdfPage`.
+        number: 1-based, for locators.
+        glyph_limit: no character beyond it is read; the caller bounds the document.
+    """
+    drawing = read_drawing(page.raw)
+    left_out = _LeftOut()
+    text_page = page.get_textpage()
+    try:
+        found = _characters(text_page.raw, glyph_limit, left_out, hidden_possible=drawing.has_invisible_text)
+    finally:
+        text_page.close()
+    left, bottom, right, top = page.get_cropbox()
+    # Text that stands at a quarter turn counter-clockwise is upright once the page is turned clockwise by as much.
+    rotation = (page.get_rotation() + 90 * _main_quarter(found)) % 360
+    place = _upright(rotation, left, bottom, right, top)
+    width, height = (right - left, top - bottom) if rotation % 180 == 0 else (top - bottom, right - left)
+    return PageContent(
+        number=number,
+        width=width,
+        height=height,
+        glyphs=tuple(_glyphs(found, place, width, height)),
+        rules=_rules(drawing.strong, place),
+        faint=_rules(drawing.faint, place),
+        image_share=drawing.image_area / max(1.0, width * height),
+        hidden_glyphs=left_out.hidden,
+        leaning_glyphs=left_out.leaning,
+        undecoded_glyphs=left_out.undecoded,
+        overloaded=drawing.overloaded,
+    )
+
+
+def _characters(raw: Any, limit: int, left_out: _LeftOut, *, hidden_possible: bool) -> list[_Character]:
+    """Characters in content order, without those that PDFium makes up to separate words and lines."""
+    found: list[_Character] = []
+    loose = pdfium_c.FS_RECTF()
+    x0, x1, y0, y1, x, y = (c_double() for _ in range(6))
+    to_loose, to_ink, to_origin = byref(loose), [byref(v) for v in (x0, x1, y0, y1)], (byref(x), byref(y))
+    for index in range(min(pdfium_c.FPDFText_CountChars(raw), limit)):
+        if pdfium_c.FPDFText_IsGenerated(raw, index):
+            continue
+        if hidden_possible and _is_hidden(raw, index):
+            left_out.hidden += 1
+            continue
+        text = _character(pdfium_c.FPDFText_GetUnicode(raw, index))
+        angle = math.degrees(pdfium_c.FPDFText_GetCharAngle(raw, index))
+        quarter = round(angle / 90)
+        if abs(angle - 90 * quarter) > _LEANING:
+            left_out.leaning += text != " "
+            continue
+        left_out.undecoded += text == UNDECODED
+        pdfium_c.FPDFText_GetCharBox(raw, index, *to_ink)
+        pdfium_c.FPDFText_GetLooseCharBox(raw, index, to_loose)
+        pdfium_c.FPDFText_GetCharOrigin(raw, index, *to_origin)
+        ink = (x0.value, y0.value, x1.value, y1.value)
+        box = (loose.left, loose.bottom, loose.right, loose.top)
+        found.append(_Character(text, _sound(box, ink), ink, (x.value, y.value), quarter % 4))
+    return found
+
+
+def _sound(box: Box, ink: Box) -> Box:
+    """The box of a character by its font, or by its ink where PDFium forgets to scale the former.
+
+    It does so for fonts of vertical writing: the label of table three in hongze-district-2023 comes out 200 points
+    wide.
+    """
+    largest = max(ink[2] - ink[0], ink[3] - ink[1])
+    smallest = min(box[2] - box[0], box[3] - box[1])
+    return ink if smallest > _LARGE and smallest > 3 * largest > 0 else box
+
+
+def _is_hidden(raw: Any, index: int) -> bool:
+    text_object = pdfium_c.FPDFText_GetTextObject(raw, index)
+    return bool(text_object) and pdfium_c.FPDFTextObj_GetTextRenderMode(text_object) == INVISIBLE_TEXT
+
+
+def _character(code: int) -> str:
+    if 0x20 < code < 0x7F or 0x4E00 <= code <= 0x9FFF:
+        return chr(code)
+    if code in (0x09, 0x0A, 0x0D):
+        return " "
+    if code < 0x20 or code > 0x10FFFF or unicodedata.category(chr(code)) in {"Cc", "Cs", "Co", "Cn"}:
+        return UNDECODED
+    text = chr(code)
+    return " " if text.isspace() or unicodedata.category(text) == "Cf" else _RADICALS.get(code, text)
+
+
+def _main_quarter(characters: list[_Character]) -> int:
+    """How most of the text stands, in quarter turns counter-clockwise; labels set upright-down stay as they are."""
+    most = Counter(character.quarter for character in characters if character.text != " ").most_common(1)
+    return most[0][0] if most else 0
+
+
+def _glyphs(characters: list[_Character], place: Place, width: float, height: float) -> Iterator[Glyph]:
+    """Characters on the upright page; what lies off the page is not printed and not read."""
+    for text, box, ink, origin, _ in characters:
+        x0, top, x1, bottom = _placed(place, box)
+        _, ink_top, _, ink_bottom = _placed(place, ink)
+        _, baseline = place(*origin)
+        middle = (ink_top + ink_bottom) / 2 if ink_bottom > ink_top else (top + bottom) / 2
+        if 0 <= (x0 + x1) / 2 <= width and 0 <= middle <= height:
+            yield Glyph(text, x0, x1, top, bottom, baseline, middle)
+
+
+def _upright(rotation: int, left: float, bottom: float, right: float, top: float) -> Place:
+    """From PDF coordinates (unrotated, y upwards) to those of the page as it is read."""
+    if rotation == 90:
+        return lambda x, y: (y - bottom, x - left)
+    if rotation == 180:
+        return lambda x, y: (right - x, y - bottom)
+    if rotation == 270:
+        return lambda x, y: (top - y, right - x)
+    return lambda x, y: (x - left, top - y)
+
+
+def _placed(place: Place, box: Box) -> Box:
+    (ax, ay), (bx, by) = place(box[0], box[1]), place(box[2], box[3])
+    return (min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
+
+
+def _rules(lines: list[Box], place: Place) -> Rules:
+    rules = Rules()
+    for line in lines:
+        x0, y0, x1, y1 = _placed(place, line)
+        # A dot of a dotted line may belong to either direction.
+        if x1 - x0 >= y1 - y0:
+            rules.horizontal.append(Rule((y0 + y1) / 2, x0, x1))
+        if y1 - y0 >= x1 - x0:
+            rules.vertical.append(Rule((x0 + x1) / 2, y0, y1))
+    return rules
