@@ -350,7 +350,12 @@ class PortalVisit:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """One judgement of one check, a row of `quality.check_result`."""
+    """One judgement of one check, a row of `quality.check_result`.
+
+    Attributes:
+        attribution: of a failure: `source`, `parse` or `unknown`; None otherwise.
+        url: address of the report's document, where it is known.
+    """
 
     check: str
     report_id: str | None
@@ -359,6 +364,8 @@ class Verdict:
     expected: str | None = None
     actual: str | None = None
     detail: str | None = None
+    attribution: str | None = None
+    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

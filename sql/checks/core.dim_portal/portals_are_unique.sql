@@ -1,0 +1,20 @@
+-- description: A portal has one row.
+-- severity: error
+-- blocking: yes
+with repeated as (
+    select
+        portal_id as repeated_key,
+        count(*) as row_count,
+    from core.dim_portal
+    group by portal_id
+    having count(*) > 1
+)
+
+select
+    null as report_id,
+    'core.dim_portal' as subject,
+    case count(*) when 0 then 'pass' else 'fail' end as status,
+    0 as expected,
+    count(*) as actual,
+    'keys with several rows, the first is ' || min(repeated_key) as detail,
+from repeated

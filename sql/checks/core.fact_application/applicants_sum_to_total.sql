@@ -1,0 +1,14 @@
+-- description: The six kinds of applicant sum to 总计, for each row of table three.
+-- severity: error
+-- blocking: no
+-- source: table three of 国办公开办函〔2021〕30号 and 〔2019〕60号
+select
+    report_id,
+    subject,
+    status,
+    expected,
+    actual,
+    detail,
+    attribution,
+from quality.identity_judgement
+where identity_code = 'row_sum'

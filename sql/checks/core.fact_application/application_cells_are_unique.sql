@@ -1,0 +1,23 @@
+-- description: A cell of table three of a report has one row.
+-- severity: error
+-- blocking: yes
+with repeated as (
+    select
+        report_id || ' ' || outcome_code || ' ' || applicant_code as repeated_key,
+        count(*) as row_count,
+    from core.fact_application
+    group by
+        report_id,
+        outcome_code,
+        applicant_code
+    having count(*) > 1
+)
+
+select
+    null as report_id,
+    'core.fact_application' as subject,
+    case count(*) when 0 then 'pass' else 'fail' end as status,
+    0 as expected,
+    count(*) as actual,
+    'keys with several rows, the first is ' || min(repeated_key) as detail,
+from repeated

@@ -1,0 +1,14 @@
+-- description: New and carried-in applications equal processed and carried-forward ones, for each kind of applicant.
+-- severity: error
+-- blocking: no
+-- source: head of table three, 第一项加第二项之和，等于第三项加第四项之和
+select
+    report_id,
+    subject,
+    status,
+    expected,
+    actual,
+    detail,
+    attribution,
+from quality.identity_judgement
+where identity_code = 'balance'

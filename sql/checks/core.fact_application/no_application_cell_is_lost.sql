@@ -1,0 +1,53 @@
+-- description: Every cell of table three that was read in an official document is a fact.
+-- severity: error
+-- blocking: yes
+with read_cell as (
+    select
+        fact.document_id,
+        count(*) as cell_count,
+        count(fact.value) as number_count,
+    from staging.parsed_fact as fact
+    join core.report_version as version on version.document_id = fact.document_id
+    where
+        fact.table_code = 'application'
+        and version.is_current
+    group by fact.document_id
+),
+
+kept_cell as (
+    select
+        document_id,
+        count(*) as cell_count,
+        count(application_count) as number_count,
+    from core.fact_application
+    group by document_id
+),
+
+compared as (
+    select
+        coalesce(read_cell.document_id, kept_cell.document_id) as document_id,
+        coalesce(read_cell.cell_count, 0) as read_count,
+        coalesce(kept_cell.cell_count, 0) as kept_count,
+        coalesce(read_cell.number_count, 0) as read_number_count,
+        coalesce(kept_cell.number_count, 0) as kept_number_count,
+    from read_cell
+    full outer join kept_cell on kept_cell.document_id = read_cell.document_id
+),
+
+different as (
+    select document_id,
+    from compared
+    where
+        read_count <> kept_count
+        or read_number_count < kept_number_count
+)
+
+select
+    null as report_id,
+    'core.fact_application' as subject,
+    case count(different.document_id) when 0 then 'pass' else 'fail' end as status,
+    coalesce(sum(compared.read_count), 0) as expected,
+    coalesce(sum(compared.kept_count), 0) as actual,
+    'documents that differ, the first is ' || min(different.document_id) as detail,
+from compared
+left join different on different.document_id = compared.document_id

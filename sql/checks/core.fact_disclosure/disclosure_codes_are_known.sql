@@ -1,0 +1,40 @@
+-- description: Every cell of table two is a cell of the form version that its table was read as.
+-- severity: error
+-- blocking: yes
+with code as (
+    select
+        form_version,
+        item_code,
+        measure_code,
+        count(*) as cell_count,
+        min(report_id) as first_report_id,
+    from core.fact_disclosure
+    group by
+        form_version,
+        item_code,
+        measure_code
+),
+
+unknown_code as (
+    select
+        code.form_version || ' ' || code.item_code || ' ' || code.measure_code as code_name,
+        code.cell_count,
+        code.first_report_id,
+    from code
+    left join core.dim_form_item as item
+        on
+            item.form_version = code.form_version
+            and item.table_code = 'disclosure'
+            and item.row_code = code.item_code
+            and item.column_code = code.measure_code
+    where item.row_code is null
+)
+
+select
+    null as report_id,
+    'core.fact_disclosure' as subject,
+    case count(*) when 0 then 'pass' else 'fail' end as status,
+    0 as expected,
+    coalesce(sum(cell_count), 0) as actual,
+    'cells of unknown codes, the first is ' || min(code_name || ' in ' || first_report_id) as detail,
+from unknown_code
