@@ -1,0 +1,66 @@
+"""What stands before the first section, and around it: where a report says what it is.
+
+Comes in: a `Page` and its `Section`s. Goes out: an `Opening` of folded text, bounded, for the readers of titles,
+agencies and years.
+"""
+
+from dataclasses import dataclass
+
+from pipelines.model import Page, Paragraph, Section
+from pipelines.parse.prose import passages
+from pipelines.parse.titles import folded
+
+MOST_LINES = 300
+_LINES_WITHOUT_SECTIONS = 60
+_LAST_LINES = 12
+_WHOLE = 24_000
+_SECTION_ONE = 4_000
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The words around the first section.
+
+    Attributes:
+        lines: prints of the paragraphs before the first section, the nearest 300 of them.
+        prose: the same, wrapped lines joined, folded, followed by the beginning of section one; sentences end in 。
+        section_one: folded text of section one.
+        last_lines: the last paragraphs, folded.
+        whole: the folded prose of the document, bounded.
+    """
+
+    lines: tuple[str, ...]
+    prose: str
+    section_one: str
+    last_lines: tuple[str, ...]
+    whole: str
+
+
+def read_opening(page: Page, sections: tuple[Section, ...]) -> Opening:
+    """The opening of a report; of the whole page when it has no sections."""
+    paragraphs = tuple(page.paragraphs())
+    if sections:
+        first = next((n for n, block in enumerate(paragraphs) if block.locator == sections[0].locator), 0)
+        before = paragraphs[max(0, first - MOST_LINES) : first]
+    else:
+        before = paragraphs[:_LINES_WITHOUT_SECTIONS]
+    section_one = next((folded(section.text, _SECTION_ONE) for section in sections if section.no == 1), "")
+    told = [folded(passage.text) for passage in passages(before)]
+    return Opening(
+        lines=tuple(block.text for block in before),
+        prose="。".join([*told, section_one]),
+        section_one=section_one,
+        last_lines=tuple(folded(block.text, 200) for block in paragraphs[-_LAST_LINES:]),
+        whole=_whole(paragraphs),
+    )
+
+
+def _whole(paragraphs: tuple[Paragraph, ...]) -> str:
+    kept: list[str] = []
+    length = 0
+    for passage in passages(paragraphs):
+        kept.append(folded(passage.text))
+        length += len(kept[-1])
+        if length > _WHOLE:
+            break
+    return "。".join(kept)[:_WHOLE]
