@@ -31,6 +31,8 @@ MAX_SECONDS = 60.0
 # A page with this much of it under images and hardly a character is a picture of a page.
 _PICTURE_SHARE = 0.4
 _HARDLY_TEXT = 20
+# Text turned to outlines takes some dozen strokes a character; a table without text takes fewer.
+_OUTLINES = 2000
 # Above this share of characters without meaning nothing in the text can be trusted.
 _UNDECODED_SHARE = 0.2
 _META_NAMES = ("Title", "Subject", "Keywords", "Creator", "Producer", "CreationDate", "ModDate")
@@ -122,16 +124,20 @@ def _demand_text(contents: list[PageContent]) -> None:
     """Refuse a document whose text cannot be read without looking at its pictures."""
     glyphs = sum(_printed_count(content) for content in contents)
     undecoded = sum(content.undecoded_glyphs for content in contents)
-    if glyphs and undecoded > _UNDECODED_SHARE * glyphs:
+    if undecoded > _UNDECODED_SHARE * glyphs:
         raise NeedsOcrError(f"{undecoded} of {glyphs} characters are in fonts that do not say which they are")
-    if glyphs >= _HARDLY_TEXT:
-        return
-    pictures = sum(1 for content in contents if content.image_share > _PICTURE_SHARE or content.hidden_glyphs)
-    drawn = sum(1 for content in contents if content.overloaded or len(content.rules.horizontal) > 0)
-    if pictures or drawn:
-        raise NeedsOcrError(f"{len(contents)} pages hold {glyphs} characters of text; {pictures} are pictures of pages")
+    pictures = sum(1 for content in contents if _is_picture(content))
+    blank = sum(1 for content in contents if not _printed_count(content))
+    if pictures and pictures + blank >= len(contents):
+        raise NeedsOcrError(f"the pages are pictures: {len(contents)} pages hold {glyphs} characters of text")
     if not glyphs:
-        raise UnreadableDocumentError(f"the PDF has {len(contents)} pages without text or pictures")
+        raise UnreadableDocumentError(f"the PDF has no text and no pictures on {len(contents)} pages")
+
+
+def _is_picture(content: PageContent) -> bool:
+    """Whether the page shows its text as an image or as drawn outlines, apart from a stamp or a page number."""
+    is_drawn = content.image_share > _PICTURE_SHARE or content.hidden_glyphs or content.drawn_lines > _OUTLINES
+    return _printed_count(content) < _HARDLY_TEXT and bool(is_drawn)
 
 
 def _printed_count(content: PageContent) -> int:
@@ -141,7 +147,7 @@ def _printed_count(content: PageContent) -> int:
 def _page_issues(contents: list[PageContent]) -> Iterator[Issue]:
     for content in contents:
         locator = f"page {content.number}"
-        if content.image_share > _PICTURE_SHARE and _printed_count(content) < _HARDLY_TEXT:
+        if _is_picture(content):
             detail = "the page is a picture; what it shows is not read without OCR"
             yield Issue("page_is_a_picture", locator, detail, locator)
         if content.hidden_glyphs:

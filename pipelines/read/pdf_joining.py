@@ -47,7 +47,7 @@ def single(table: PageTable) -> JoinedTable:
 
 def joined(above: JoinedTable, below: PageTable) -> JoinedTable | None:
     """Both as one table, or None when their columns do not agree. The caller knows that nothing stands between."""
-    columns = _common_columns(above.columns, below.columns)
+    columns = _common_columns(above, below)
     if columns is None:
         return None
     upper = _on_columns(above.boxes, above.columns, columns)
@@ -69,18 +69,23 @@ def joined(above: JoinedTable, below: PageTable) -> JoinedTable | None:
     )
 
 
-def _common_columns(above: tuple[float, ...], below: tuple[float, ...]) -> tuple[float, ...] | None:
-    """The edges of the finer table when each edge of the coarser one is among them.
+def _common_columns(above: JoinedTable, below: PageTable) -> tuple[float, ...] | None:
+    """The column edges of both, when one has all those of the other or a caption parts them.
 
-    Edges count from the left side of their table: facing pages have mirrored margins.
+    Edges count from the left side of their table: facing pages have mirrored margins. Table two is made of
+    blocks with columns of their own, each below a caption over the full width.
     """
-    shifted = [edge - below[0] + above[0] for edge in below]
-    if abs(shifted[-1] - above[-1]) > SNAP:
+    upper = above.columns
+    lower = [edge - below.columns[0] + upper[0] for edge in below.columns]
+    if abs(lower[-1] - upper[-1]) > SNAP:
         return None
-    finer, coarser = (above, shifted) if len(above) >= len(shifted) else (shifted, above)
-    if all(min(abs(edge - other) for other in finer) <= SNAP for edge in coarser):
-        return tuple(finer)
-    return None
+    finer, coarser = (upper, lower) if len(upper) >= len(lower) else (lower, upper)
+    apart = [edge for edge in coarser if min(abs(edge - other) for other in finer) > SNAP]
+    last_row = [box for box in above.boxes if box.bottom == above.row_count]
+    first_row = [box for box in below.boxes if box.top == 0]
+    if apart and len(last_row) > 1 and len(first_row) > 1:
+        return None
+    return tuple(sorted([*finer, *apart]))
 
 
 def _on_columns(boxes: Sequence[Box], own: Sequence[float], columns: Sequence[float]) -> list[Box]:

@@ -78,6 +78,7 @@ class PageContent:
         hidden_glyphs: characters printed invisibly, as OCR does over a scan; not among `glyphs`.
         leaning_glyphs: characters at an angle, as in watermarks; not among `glyphs`.
         undecoded_glyphs: characters that the font gives no meaning to; U+FFFD among `glyphs`.
+        drawn_lines: pieces of all lines and curves drawn.
         overloaded: the page draws more than is read; its rules are incomplete.
     """
 
@@ -91,6 +92,7 @@ class PageContent:
     hidden_glyphs: int
     leaning_glyphs: int
     undecoded_glyphs: int
+    drawn_lines: int
     overloaded: bool
 
 
@@ -140,6 +142,7 @@ def read_page_content(page: Any, number: int, glyph_limit: int) -> PageContent:
         hidden_glyphs=left_out.hidden,
         leaning_glyphs=left_out.leaning,
         undecoded_glyphs=left_out.undecoded,
+        drawn_lines=drawing.segments,
         overloaded=drawing.overloaded,
     )
 

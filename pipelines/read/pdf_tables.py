@@ -70,9 +70,8 @@ class PageLine:
 
 def read_page_tables(page: PageContent) -> list[PageLine | PageTable]:
     """What stands on the page, from the top down."""
-    lattices = [*find_lattices(page.rules)]
-    if not lattices:
-        lattices = [*find_lattices(page.faint)]
+    found = find_lattices(page.rules) or find_lattices(page.faint)
+    lattices = [lattice for lattice in found if not _is_frame(lattice, found)]
     owned, free = _owned_glyphs(page.glyphs, lattices)
     blocks: list[PageLine | PageTable] = [PageLine(page.number, line.top, line.text) for line in text_lines(free)]
     for lattice, glyphs in zip(lattices, owned, strict=True):
@@ -80,6 +79,16 @@ def read_page_tables(page: PageContent) -> list[PageLine | PageTable]:
         if table is not None:
             blocks.append(table)
     return sorted(blocks, key=lambda block: block.y)
+
+
+def _is_frame(lattice: Lattice, others: Sequence[Lattice]) -> bool:
+    """Whether it is a border around a part of the page that has tables of its own, not a table."""
+    return len(lattice.regions) == 1 and any(
+        other is not lattice
+        and lattice.rows[0] <= other.rows[0] <= other.rows[-1] <= lattice.rows[-1]
+        and lattice.columns[0] <= other.columns[0] <= other.columns[-1] <= lattice.columns[-1]
+        for other in others
+    )
 
 
 def _owned_glyphs(glyphs: Sequence[Glyph], lattices: Sequence[Lattice]) -> tuple[list[list[Glyph]], list[Glyph]]:
@@ -105,7 +114,8 @@ def _page_table(page: int, lattice: Lattice, glyphs: Sequence[Glyph]) -> PageTab
         (region, _box(page, lattice, region, inside)) for region, inside in zip(lattice.regions, contents, strict=True)
     ]
     boxes = tuple(box for region, box in every if box.text or _is_cell(region))
-    if not any(box.text for box in boxes):
+    # Blank cells alone may be the last row of a table that began on the page before.
+    if len(boxes) < 2 and not any(box.text for box in boxes):
         return None
     return PageTable(page, lattice.rows[0], lattice.columns, len(lattice.rows) - 1, boxes, lattice.irregular)
 
