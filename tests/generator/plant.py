@@ -1,7 +1,8 @@
 """Errors of known kinds, put into a truth: what people and converters do to numbers.
 
 Goes in: a truth and a kind. Comes out: the truth with the error in its cells and a `Planted` for each changed cell, or
-None where this truth has no place for such an error. The document then prints the error; a reader must give it as printed.
+None where this truth has no place for such an error. The document then prints the error, and a reader must give it as
+printed.
 """
 
 from collections.abc import Callable, Iterable, Mapping
