@@ -8,13 +8,12 @@ first bytes do not.
 import io
 import re
 import zipfile
+from collections.abc import Callable
 
 from pipelines.errors import NeedsOcrError, UnreadableDocumentError
 from pipelines.model import Page
-from pipelines.read.docx import read_docx
 from pipelines.read.encoding import is_binary
 from pipelines.read.html import read_html
-from pipelines.read.pdf import read_pdf
 from pipelines.read.text import read_text
 
 MAX_BYTES = 64 * 1024 * 1024
@@ -81,15 +80,32 @@ def read_document(data: bytes, *, declared_media_type: str | None = None, file_n
     if kind.startswith("image/"):
         msg = f"{file_name or 'the document'} is an image ({kind}); its text needs OCR"
         raise NeedsOcrError(msg)
-    readers = {"application/pdf": read_pdf, DOCX: read_docx, "text/html": read_html, "text/plain": read_text}
-    if kind not in readers:
+    reader = _reader(kind)
+    if reader is None:
         declared = f", declared as {declared_media_type}" if declared_media_type else ""
         msg = (
             f"{file_name or 'the document'} is {kind}{declared}; "
             "expected HTML, PDF, DOCX or text: convert it and drop the result into the inbox"
         )
         raise UnreadableDocumentError(msg)
-    return readers[kind](data)
+    return reader(data)
+
+
+def _reader(kind: str) -> Callable[[bytes], Page] | None:
+    """The reader of a format. PDF and Word load large libraries, so they are imported when first needed."""
+    if kind == "text/html":
+        return read_html
+    if kind == "text/plain":
+        return read_text
+    if kind == "application/pdf":
+        from pipelines.read.pdf import read_pdf
+
+        return read_pdf
+    if kind == DOCX:
+        from pipelines.read.docx import read_docx
+
+        return read_docx
+    return None
 
 
 def _zipped(data: bytes) -> str:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, cast
 
 from lxml import etree
 
@@ -106,8 +107,8 @@ def _drop_hidden(root: etree._Element, source: bytes) -> bool:
 
 
 def _elements(path: etree.XPath, root: etree._Element) -> list[etree._Element]:
-    found = path(root)
-    return [node for node in found if isinstance(node, etree._Element)] if isinstance(found, list) else []
+    found: list[etree._Element] = cast("Any", path(root))
+    return found
 
 
 def _meta_tags(root: etree._Element) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,200 @@
+"""Table two (主动公开政府信息情况): lines -> its form version and its rows.
+
+In: the lines of a page. Out: the form version, decided by what this table itself prints, and the rows in reading order.
+The one idea: how many cells a row has depends on the form version, 行政许可 has three in 2019 and one in 2021; so the
+version is decided first, by words that only one form prints, and where both forms' words stand no cell is read.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from pipelines.forms.template import FormRow, FormTable, load_forms
+from pipelines.parse.alignment import Leaf
+from pipelines.parse.headers import confirmed_leaves
+from pipelines.parse.labels import application_label, disclosure_label, fold, form_markers, words
+from pipelines.parse.lines import Line, is_heading
+from pipelines.parse.rows import OpenRow, Row, grid_row, is_value, item, run_row
+
+WIDTH = 4
+"""Grid columns of the form: one for labels, three for values; what flattened rows are padded to."""
+_LONGEST_HEADER = 60
+_AMOUNT = re.compile(r"收费金额|采购总金额")
+_CLOSES = frozenset({"received_new", "carried_in"})
+
+
+class DisclosureRow(NamedTuple):
+    """A row with what its block prints: the block and the header of the amount of money, where its unit stands."""
+
+    row: Row
+    block: str | None
+    amount_header: str
+
+
+@dataclass(slots=True)
+class _Reader:
+    """What is known while the lines go by."""
+
+    table: FormTable
+    rows: list[DisclosureRow] = field(default_factory=list)
+    active: bool = False
+    block: str | None = None
+    amount_header: str = ""
+    opened: OpenRow | None = None
+    grid: int = -1
+    header: tuple[tuple[str, int, int], ...] = ()
+
+
+def disclosure_lines(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Lines from the first block or header of table two to the begin of table three; of all copies of it."""
+    return tuple(_between(lines))
+
+
+def _between(lines: Sequence[Line]) -> Iterator[Line]:
+    active = False
+    for line in lines:
+        first = line.cells[0].cell.text if line.cells else ""
+        if len(first) <= _LONGEST_HEADER and line.cells:
+            label = next((found for placed in line.cells[:2] if (found := disclosure_label(placed.cell.text))), None)
+            if label is not None and label.kind != "row":
+                active = True
+            elif active and label is None and _ends(line):
+                active = False
+        if active:
+            yield line
+
+
+def _ends(line: Line) -> bool:
+    """Whether a line is the begin of table three or the heading of another section."""
+    if is_heading(line):
+        return True
+    labels = (application_label(placed.cell.text, None) for placed in line.cells[:2])
+    return any(label is not None and (label.code in _CLOSES or not label.code) for label in labels)
+
+
+def disclosure_form(lines: Sequence[Line]) -> tuple[str | None, str]:
+    """The form version that the words of table two prove, and the evidence in words.
+
+    None when there is no evidence, or when both forms' words stand in the table about equally often.
+    """
+    markers = form_markers("disclosure")
+    found: dict[str, set[str]] = {}
+    for line in lines:
+        for placed in line.cells:
+            text = placed.cell.text
+            if not 3 <= len(text) <= 2 * _LONGEST_HEADER or is_value(placed.cell):
+                continue
+            label = words(text)
+            names = (
+                [label] if label in markers else [name for name in markers if name in label and line.kind == "prose"]
+            )
+            for name in names:
+                found.setdefault(markers[name], set()).add(name)
+    ranked = sorted(((len(names), version) for version, names in found.items()), reverse=True)
+    evidence = "; ".join(f"{version}: {', '.join(sorted(names))}" for version, names in sorted(found.items()))
+    if not ranked or (len(ranked) > 1 and ranked[0][0] < 2 * ranked[1][0] + 1):
+        return None, evidence
+    return ranked[0][1], evidence
+
+
+def disclosure_rows(lines: Sequence[Line], version: str) -> tuple[DisclosureRow, ...]:
+    """Rows of table two in reading order.
+
+    Args:
+        lines: those of `disclosure_lines`.
+        version: form version of the table; it decides how many cells a row has.
+    """
+    reader = _Reader(load_forms()[version].tables["disclosure"])
+    for at, line in enumerate(lines):
+        if line.kind in {"grid", "markdown"}:
+            _close(reader)
+            _read_grid_line(reader, line, at)
+        else:
+            _read_flat_line(reader, line, at)
+    _close(reader)
+    return tuple(reader.rows)
+
+
+def _form_row(reader: _Reader, code: str) -> FormRow | None:
+    return next((row for row in reader.table.rows if row.code == code), None)
+
+
+def _read_grid_line(reader: _Reader, line: Line, at: int) -> None:
+    if line.block != reader.grid:
+        reader.grid, reader.header = line.block, ()
+    for index, placed in enumerate(line.cells):
+        text = placed.cell.text
+        if not text or is_value(placed.cell):
+            continue
+        label = disclosure_label(text)
+        _note_amount(reader, text)
+        if label is None:
+            continue
+        if label.kind == "group":
+            _enter(reader, label.code)
+        elif label.kind == "column":
+            if words(text) == "信息内容":
+                reader.header = tuple((cell.text, start, end) for cell, start, end in line.cells[index + 1 :])
+                for cell, _, _ in line.cells[index + 1 :]:
+                    _note_amount(reader, cell.text)
+            return
+        else:
+            row = _form_row(reader, label.code)
+            if row is not None:
+                codes = tuple(column.code for column in reader.table.row_columns(row))
+                leaves = _leaves(codes, reader.header)
+                read = grid_row(label, line.cells, index + 1, line.kind, at, count=len(codes), leaves=leaves)
+                reader.rows.append(DisclosureRow(read, reader.block, reader.amount_header))
+            return
+
+
+def _leaves(codes: tuple[str, ...], header: tuple[tuple[str, int, int], ...]) -> tuple[Leaf, ...] | None:
+    """Leaves of a block's header; blank header cells behind the last one only fill the table up."""
+    printed = header
+    while len(printed) > len(codes) and not printed[-1][0]:
+        printed = printed[:-1]
+    return confirmed_leaves("disclosure", codes, printed)
+
+
+def _read_flat_line(reader: _Reader, line: Line, at: int) -> None:
+    for index, placed in enumerate(line.cells):
+        cell = placed.cell
+        if is_value(cell):
+            if reader.opened is not None:
+                reader.opened.items.append(item(line, at, index))
+            continue
+        _close(reader)
+        label = disclosure_label(cell.text)
+        _note_amount(reader, cell.text)
+        if label is None or label.kind == "column":
+            continue
+        if label.kind == "group":
+            _enter(reader, label.code)
+        else:
+            reader.opened = OpenRow(label, cell.locator, at, 1)
+
+
+def _enter(reader: _Reader, block: str) -> None:
+    reader.block, reader.header, reader.amount_header = block, (), ""
+
+
+def _note_amount(reader: _Reader, text: str) -> None:
+    """Remember the header of the amount; its unit may stand in a cell or line of its own behind it."""
+    if len(text) > _LONGEST_HEADER:
+        return
+    folded = fold(text)
+    if _AMOUNT.search(folded):
+        reader.amount_header = folded
+    elif reader.amount_header and "元" in folded and len(folded) <= 12:
+        reader.amount_header += folded
+
+
+def _close(reader: _Reader) -> None:
+    opened, reader.opened = reader.opened, None
+    if opened is None:
+        return
+    row = _form_row(reader, opened.label.code)
+    if row is not None:
+        read = run_row(opened, count=len(reader.table.row_columns(row)), width=WIDTH)
+        reader.rows.append(DisclosureRow(read, reader.block, reader.amount_header))

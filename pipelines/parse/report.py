@@ -1,0 +1,50 @@
+"""One report, from its page to what it says: read this first.
+
+In: a `Page` and what is known about the document from outside. Out: how the reading ended, the `Report`, and an issue
+for everything that could not be read. The one idea: nothing is lost on the way; each cell of a form that the document
+has ends as a fact with a state, everything else as an issue.
+"""
+
+from pipelines.model import DocumentStatus, Hints, Issue, Page, Report
+from pipelines.parse.classify import look_alike
+from pipelines.parse.identity import identify
+from pipelines.parse.narrative import find_figures
+from pipelines.parse.sections import find_sections
+from pipelines.parse.tables import Tables, read_tables
+
+_WITHOUT_REPORT = frozenset({DocumentStatus.NOT_A_REPORT, DocumentStatus.CHALLENGE_PAGE})
+_NO_TABLES = Tables((), (), ())
+
+
+def parse_page(page: Page, hints: Hints) -> tuple[DocumentStatus, Report | None, tuple[Issue, ...]]:
+    """What a page says, in contract codes.
+
+    Args:
+        page: the document as read.
+        hints: evidence from outside: address, link text, portal, claims of the person who dropped it in.
+
+    Returns:
+        The status (contract, section 3); the report, None where the page is none; issues of reader and parser.
+    """
+    other = look_alike(page, hints)
+    if other is not None and other[0] in _WITHOUT_REPORT:
+        return other[0], None, (*page.issues, _reason(*other))
+    sections = find_sections(page)
+    figures = find_figures(page, sections)
+    identity, doubts = identify(page, sections, hints)
+    # Tables of the old form, or of two reports in one file, have no place in the national forms: no cell is guessed.
+    tables = read_tables(page) if other is None else _NO_TABLES
+    report = Report(identity, tables.readings, tables.facts, figures, sections)
+    if other is not None:
+        return other[0], report, (*page.issues, _reason(*other), *doubts)
+    return _status(tables), report, (*page.issues, *doubts, *tables.issues)
+
+
+def _status(tables: Tables) -> DocumentStatus:
+    if len(tables.readings) == 3:
+        return DocumentStatus.PARSED
+    return DocumentStatus.PARTIAL if tables.readings else DocumentStatus.NO_TABLES
+
+
+def _reason(status: DocumentStatus, reason: str) -> Issue:
+    return Issue(status.value, "document", reason)
