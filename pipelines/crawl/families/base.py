@@ -1,0 +1,235 @@
+"""The spider that all families share: list pages to links, links to documents, every answer to the archive.
+
+A family says only how a list goes on (`next_pages`). Pages that are known are asked for conditionally; when the server
+says 304, the archived bytes are read instead, so that an unchanged portal costs one small request per page and still
+leads to every document.
+"""
+
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
+from functools import partial
+from typing import Any, Literal, Self
+
+from scrapy import Request, Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DontCloseSpider
+from scrapy.http import Headers, Response, TextResponse
+from scrapy.responsetypes import responsetypes
+from twisted.python.failure import Failure
+
+from pipelines import archive
+from pipelines.crawl.fetched import Fetched, Target, failed, fetched
+from pipelines.crawl.links import Link, attachments, holds_prose, holds_table, page_links
+from pipelines.crawl.session import CrawlSession, VisitRecord
+from pipelines.crawl.titles import title_rule
+from pipelines.model import FetchStatus, Sighting
+from pipelines.portals.registry import Portal
+
+MAX_LISTING_PAGES = 300
+MAX_REPORTS = 20_000
+MAX_ATTACHMENTS = 10
+_NOT_MODIFIED = 304
+_GONE = frozenset({404, 410})
+Kind = Literal["document", "listing"]
+Answers = Iterator[Fetched | Request]
+
+
+class PortalSpider(Spider):
+    """Crawls one portal.
+
+    Attributes:
+        portal: what its YAML says.
+        session: what the spiders of the process share.
+        record: the running count.
+        known_documents: last sighting with bytes of every document's address; kept current while crawling.
+        known_listings: the same for list pages.
+    """
+
+    def __init__(self, portal: Portal, session: CrawlSession) -> None:
+        super().__init__(name=portal.key)
+        self.portal = portal
+        self.session = session
+        self.record = VisitRecord(portal.key)
+        self.known_documents: dict[str, Sighting] = dict(archive.known_urls(session.paths, portal.key))
+        self.known_listings: dict[str, Sighting] = dict(archive.known_listings(session.paths, portal.key))
+        self._rule = title_rule(portal.include, portal.exclude)
+        self._links: set[str] = set()
+        self._listings: set[str] = set()
+        self._reports: set[str] = set()
+        self._unlisted_are_asked = False
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        """Called by Scrapy; the portal's delay becomes a setting, signals are connected."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        crawler.settings.set("DOWNLOAD_DELAY", spider.portal.delay_seconds, priority="spider")
+        crawler.signals.connect(spider.ask_unlisted, signal=signals.spider_idle)
+        crawler.signals.connect(spider.note_error, signal=signals.spider_error)
+        crawler.signals.connect(spider.finish, signal=signals.spider_closed)
+        return spider
+
+    async def start(self) -> AsyncIterator[Request]:
+        """Begin with the first page of every list."""
+        for url in self.portal.start_urls:
+            for request in self._ask_listing(url, number=1):
+                yield request
+
+    def next_pages(self, page: TextResponse, number: int) -> Iterable[str]:
+        """Addresses of further pages of a list, as one of its pages tells them.
+
+        Args:
+            page: a page of the list.
+            number: which page of the list it is, from 1.
+        """
+        raise NotImplementedError
+
+    def parse_listing(self, response: Response, target: Target, number: int) -> Answers:
+        """Read a list page: its reports, then the list's further pages."""
+        page = self._readable(response, target)
+        if page is None:
+            yield Fetched("listing", target, FetchStatus.FAILED, detail="the list page is no page of text")
+            return
+        yield fetched("listing", target, response, _unless_new(response))
+        self.record.listing_pages += 1
+        links_before = len(self._links)
+        for link in page_links(page):
+            self._links.add(link.url)
+            title = next((title for title in link.titles if self._rule.accepts(title, link.url)), None)
+            if title:
+                yield from self._ask_report(Target(link.url, title, link.printed_on, target.url))
+        self.record.links = len(self._links)
+        # An endless list repeats itself; a first page may hold nothing but what another list had.
+        if number == 1 or len(self._links) > links_before:
+            for url in self.next_pages(page, number):
+                yield from self._ask_listing(url, number=number + 1)
+
+    def parse_report(self, response: Response, target: Target) -> Answers:
+        """Archive a document; of a page that holds no table, ask for its attachments too."""
+        if response.status in _GONE:
+            yield fetched("document", target, response, FetchStatus.GONE)
+            return
+        if response.status != _NOT_MODIFIED and not response.body:
+            yield Fetched("document", target, FetchStatus.FAILED, http_status=200, detail="the answer is empty")
+            return
+        page = self._readable(response, target)
+        files = self._files_of_interest(page) if page is not None and not holds_table(page) else ()
+        # A page that only carries its attachment is on the way to a document and is none itself.
+        kind: Kind = "listing" if files and page is not None and not holds_prose(page) else "document"
+        yield fetched(kind, target, response, _unless_new(response))
+        for file in files:
+            yield from self._ask_report(Target(file.url, target.title, target.printed_on, target.url), listed=False)
+
+    def request_failed(self, failure: Failure, *, kind: Kind, target: Target) -> Answers:
+        """An address gave no usable answer."""
+        yield failed(kind, target, failure)
+
+    def count(self, item: Fetched, sighting: Sighting) -> None:
+        """Count an archived answer; called by the archive pipeline."""
+        if item.kind == "document":
+            self.record.documents[sighting.status] += 1
+        elif sighting.status is FetchStatus.BLOCKED:
+            self.record.listings_blocked += 1
+        elif sighting.status is FetchStatus.FAILED:
+            self.record.listings_failed += 1
+        if sighting.status in {FetchStatus.BLOCKED, FetchStatus.FAILED}:
+            self.record.add_reason(f"{sighting.url}: {sighting.detail}")
+        self.session.report({"event": "answer", "portal": self.portal.key, "status": sighting.status.value})
+
+    def ask_unlisted(self) -> None:
+        """When all lists are read: ask for known documents that none of them names any more; they may be gone."""
+        lists_are_whole = self.record.listing_pages and not (self.record.listings_failed + self.record.listings_blocked)
+        if self._unlisted_are_asked or not lists_are_whole:
+            return
+        self._unlisted_are_asked = True
+        latest = archive.latest_sightings(self.session.paths, self.portal.key)
+        requests = [
+            request
+            for url, seen in self.known_documents.items()
+            if seen.source == "crawl" and latest[url].status is not FetchStatus.GONE
+            for request in self._ask_report(
+                Target(url, seen.link_title, seen.link_date, seen.listing_url), listed=False
+            )
+        ]
+        for request in requests:
+            self.crawler.engine.crawl(request)
+        if requests:
+            raise DontCloseSpider
+
+    def note_error(self, failure: Failure, response: Response) -> None:
+        """An error of our own while a page was read: the visit is partial and says so."""
+        self.record.add_reason(f"{response.url}: {type(failure.value).__name__}: {failure.value}")
+
+    def finish(self, reason: str) -> None:
+        """Write the visit into the portal's history."""
+        if reason != "finished":
+            self.record.add_reason(f"stopped before its end: {self.session.stop_reason or reason}")
+        stats = self.crawler.stats
+        visit = self.record.finished(
+            requests=stats.get_value("downloader/request_count", 0),
+            bytes_received=stats.get_value("downloader/response_bytes", 0),
+        )
+        self.session.close_visit(visit)
+
+    def _ask_listing(self, url: str, *, number: int) -> Iterator[Request]:
+        if url in self._listings:
+            return
+        if len(self._listings) >= MAX_LISTING_PAGES:
+            self.record.add_reason(f"the lists were cut off after {MAX_LISTING_PAGES} pages")
+            return
+        self._listings.add(url)
+        target = Target(url)
+        yield Request(
+            url,
+            callback=self.parse_listing,
+            errback=partial(self.request_failed, kind="listing", target=target),
+            headers=self._validators(self.known_listings.get(url)),
+            meta={"handle_httpstatus_list": [_NOT_MODIFIED]},
+            cb_kwargs={"target": target, "number": number},
+            priority=1,
+        )
+
+    def _ask_report(self, target: Target, *, listed: bool = True) -> Iterator[Request]:
+        if target.url in self._reports:
+            return
+        if len(self._reports) >= MAX_REPORTS:
+            self.record.add_reason(f"the reports were cut off after {MAX_REPORTS}")
+            return
+        self._reports.add(target.url)
+        self.record.reports += listed
+        seen = self.known_documents.get(target.url) or self.known_listings.get(target.url)
+        yield Request(
+            target.url,
+            callback=self.parse_report,
+            errback=partial(self.request_failed, kind="document", target=target),
+            headers=self._validators(seen),
+            meta={"handle_httpstatus_list": [_NOT_MODIFIED, *_GONE]},
+            cb_kwargs={"target": target},
+        )
+
+    def _validators(self, seen: Sighting | None) -> Mapping[str, str]:
+        """Headers of a conditional request, as long as the archive still holds the bytes that a 304 stands for."""
+        if seen is None or seen.document_id is None or not archive.holds_bytes(self.session.paths, seen.document_id):
+            return {}
+        named = {"If-None-Match": seen.etag, "If-Modified-Since": seen.last_modified}
+        return {name: value for name, value in named.items() if value}
+
+    def _readable(self, response: Response, target: Target) -> TextResponse | None:
+        """The page as text, from the archive when the server says 304; None for files that are no page."""
+        if response.status == _NOT_MODIFIED:
+            seen = self.known_documents.get(target.url) or self.known_listings.get(target.url)
+            if seen is None or seen.document_id is None:
+                return None
+            body = archive.read_bytes(self.session.paths, seen.document_id)
+            headers = Headers({"Content-Type": seen.media_type} if seen.media_type else {})
+            kind = responsetypes.from_args(headers=headers, url=response.url, body=body)
+            response = kind(response.url, headers=headers, body=body)
+        return response if isinstance(response, TextResponse) else None
+
+    def _files_of_interest(self, page: TextResponse) -> tuple[Link, ...]:
+        """The attachments that are the report: those titled as one, or all when none is."""
+        files = attachments(page)
+        titled = tuple(file for file in files if any(self._rule.accepts(title, file.url) for title in file.titles))
+        return (titled or files)[:MAX_ATTACHMENTS]
+
+
+def _unless_new(response: Response) -> FetchStatus | None:
+    return FetchStatus.NOT_MODIFIED if response.status == _NOT_MODIFIED else None

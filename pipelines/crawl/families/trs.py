@@ -1,0 +1,44 @@
+"""拓尔思 TRS WCM: pages `t20210131_123.html`, lists paged by a script on their first page.
+
+The first page calls `createPageHTML(5, 0, "index", "html")`: five pages, of which this is number 0. The second page is
+`index_1.html`, the fifth `index_4.html`: counting from one on the page and from zero in the address is the known trap.
+Some sites put the id of an element before the count and the number of records behind the suffix.
+"""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urljoin
+
+from scrapy.http import TextResponse
+
+from pipelines.crawl.families.base import MAX_LISTING_PAGES, PortalSpider
+
+_CALL = re.compile(r"createPageHTML\s*\(([^()]{1,200})\)")
+_WORD = re.compile(r"[A-Za-z0-9_-]{1,60}")
+
+
+class TrsSpider(PortalSpider):
+    """Crawls a portal of the family TRS."""
+
+    def next_pages(self, page: TextResponse, number: int) -> Iterator[str]:
+        """All further pages at once, as the first one counts them."""
+        return page_addresses(page.url, page.text) if number == 1 else iter(())
+
+
+def page_addresses(url: str, text: str) -> Iterator[str]:
+    """Addresses of the second and further pages of a list, at most `MAX_LISTING_PAGES`.
+
+    Args:
+        url: address of the first page.
+        text: its markup.
+    """
+    for call in _CALL.finditer(text):
+        arguments = [argument.strip().strip("'\"") for argument in call[1].split(",")]
+        numbers = [int(argument) for argument in arguments if argument.isascii() and argument.isdigit()]
+        words = [argument for argument in arguments if _WORD.fullmatch(argument) and not argument.isdigit()]
+        # The definition of the function has parameter names and no numbers.
+        if numbers and len(words) >= 2:
+            stem, suffix = words[-2:]
+            for index in range(1, min(numbers[0], MAX_LISTING_PAGES)):
+                yield urljoin(url, f"{stem}_{index}.{suffix}")
+            return

@@ -1,0 +1,108 @@
+"""What a fetched page links to: titles with dates on a list page, files on an article page. Pure, no requests."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+
+from parsel import Selector
+from scrapy.http import TextResponse
+
+from pipelines.crawl.titles import MAX_TITLE_LENGTH
+
+DOCUMENT_SUFFIXES = (".pdf", ".doc", ".docx", ".wps", ".txt", ".rtf", ".ofd")
+_MAX_LINKS = 5000
+_MIN_TABLE_CELLS = 30
+_MIN_PROSE = 300
+_SESSION_ID = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?#;]*", re.IGNORECASE)
+_DATE = re.compile(r"(20\d\d)\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})")
+_ELLIPSIS = re.compile(r"(?:\.{2,}|…+|·{2,})$")
+_TRAILING_DATE = re.compile(r"[\[(（【]?\s*20\d\d\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}\s*日?\s*[\])）】]?\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link on a page.
+
+    Attributes:
+        url: absolute, without fragment and session id.
+        titles: what names the target: title attribute and text, without a text that is only the attribute cut short.
+        printed_on: date printed beside the link.
+    """
+
+    url: str
+    titles: tuple[str, ...]
+    printed_on: date | None = None
+
+
+def page_links(response: TextResponse) -> Iterator[Link]:
+    """All links of a page to http and https, in order, at most 5000; unreadable addresses are left out."""
+    for anchor in response.xpath("//a[@href]")[:_MAX_LINKS]:
+        url = absolute_url(response, anchor.attrib["href"])
+        if url:
+            yield Link(url, _titles(anchor), _date_beside(anchor))
+
+
+def absolute_url(response: TextResponse, address: str) -> str | None:
+    """The absolute form of a link's address; None for scripts, mail and what is no address."""
+    address = address.strip()
+    if not address or address.startswith(("#", "javascript:", "mailto:", "tel:")):
+        return None
+    try:
+        url = _SESSION_ID.sub("", urldefrag(urljoin(response.url, address)).url)
+        return url if urlsplit(url).scheme in {"http", "https"} and urlsplit(url).hostname else None
+    except ValueError:
+        return None
+
+
+def is_document_url(url: str) -> bool:
+    """Whether an address names a file that can be a report by itself."""
+    parts = urlsplit(url)
+    return unquote(parts.path).lower().endswith(DOCUMENT_SUFFIXES) or parts.query.lower().endswith(DOCUMENT_SUFFIXES)
+
+
+def attachments(response: TextResponse) -> tuple[Link, ...]:
+    """Links of an article page to files, each address once."""
+    files = {link.url: link for link in reversed(list(page_links(response))) if is_document_url(link.url)}
+    return tuple(reversed(files.values()))
+
+
+def holds_table(response: TextResponse) -> bool:
+    """Whether a page holds a table of the size of a statutory one: table four alone has 15 cells under 22 headers."""
+    return len(response.xpath("//table//td")) >= _MIN_TABLE_CELLS
+
+
+def holds_prose(response: TextResponse) -> bool:
+    """Whether a page has running text of its own, so that it is a document beside its attachment."""
+    paragraphs = ("".join(node.xpath(".//text()").getall()).strip() for node in response.xpath("//p"))
+    return sum(len(text) for text in paragraphs if len(text) >= 40) >= _MIN_PROSE
+
+
+def _titles(anchor: Selector) -> tuple[str, ...]:
+    text = _TRAILING_DATE.sub("", " ".join("".join(anchor.xpath(".//text()").getall()).split()))
+    attribute = " ".join(anchor.attrib.get("title", "").split())
+    # Lists cut long titles: 鄂城区人民政府2019年政府信…, and the title attribute holds the whole.
+    if attribute.startswith(_ELLIPSIS.sub("", text)):
+        text = ""
+    return tuple(dict.fromkeys(title[:MAX_TITLE_LENGTH] for title in (attribute, text) if title))
+
+
+def _date_beside(anchor: Selector) -> date | None:
+    """The first date in the smallest element around the link that holds one, as lists print it."""
+    for around in anchor.xpath("ancestor-or-self::*[position() <= 4]")[::-1]:
+        text = "".join(around.xpath(".//text()").getall())
+        if len(text) > MAX_TITLE_LENGTH:
+            return None
+        title_has_date = around.root is anchor.root and not _TRAILING_DATE.search(text)
+        if (found := _DATE.search(text)) and not title_has_date:
+            return _as_date(found)
+    return None
+
+
+def _as_date(found: re.Match[str]) -> date | None:
+    year, month, day = map(int, found.groups())
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

@@ -1,0 +1,142 @@
+"""The child process: one reactor, one spider per portal, a job on standard input, events on standard output.
+
+The job is one line of JSON. Standard input stays open as long as the parent lives; when it ends, the crawl stops, so a
+killed parent leaves no crawler behind. A spider's failure is its portal's failed visit and nobody else's.
+"""
+
+import asyncio
+import json
+import os
+import signal
+import sys
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from threading import Thread
+from typing import Any, TextIO
+
+from pydantic import BaseModel, ConfigDict
+from scrapy.crawler import AsyncCrawlerProcess
+
+from pipelines.archive import remove_leftovers
+from pipelines.crawl.addresses import address_policy
+from pipelines.crawl.families.base import PortalSpider
+from pipelines.crawl.families.generic import GenericSpider
+from pipelines.crawl.families.trs import TrsSpider
+from pipelines.crawl.session import CrawlSession, VisitRecord
+from pipelines.crawl.settings import crawler_settings
+from pipelines.paths import DataPaths
+from pipelines.portals.registry import Portal
+
+SPIDERS: Mapping[str, type[PortalSpider]] = {"trs": TrsSpider, "generic": GenericSpider}
+"""Spider class by family; a portal of another family is a failed visit that says so."""
+MAX_SPIDERS = 50
+"""Portals crawled at the same time; the others wait, so that memory does not grow with their number."""
+
+
+class Job(BaseModel):
+    """What the parent asks for.
+
+    Attributes:
+        data: the data directory.
+        portals: portals to crawl.
+        user_agent: how we introduce ourselves.
+        allow_loopback: whether loopback may be connected to, at the ports that the portals name.
+        time_limit_seconds: after this time everything is stopped and written.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    data: Path
+    portals: tuple[Portal, ...]
+    user_agent: str
+    allow_loopback: bool
+    time_limit_seconds: float
+
+
+def main() -> None:
+    """Run the job on standard input to its end."""
+    job = Job.model_validate_json(sys.stdin.readline())
+    events = os.fdopen(os.dup(sys.stdout.fileno()), "w", buffering=1)
+    # Standard output carries events only; whatever a library prints belongs to the log.
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    paths = DataPaths(job.data)
+    remove_leftovers(paths)
+    session = CrawlSession(paths, report=lambda event: _write_event(events, event))
+    policy = address_policy(job.portals, allow_loopback=job.allow_loopback)
+    settings = crawler_settings(policy, user_agent=job.user_agent, time_limit_seconds=job.time_limit_seconds)
+    process = AsyncCrawlerProcess(dict(settings))
+    _Crawl(process, session, job).run()
+
+
+class _Crawl:
+    """The running crawl: a queue of portals and up to `MAX_SPIDERS` spiders."""
+
+    def __init__(self, process: AsyncCrawlerProcess, session: CrawlSession, job: Job) -> None:
+        self._process = process
+        self._session = session
+        self._job = job
+        self._queue = deque(job.portals)
+        self._loop = asyncio.get_event_loop()
+        self._stopping: asyncio.Task[None] | None = None
+
+    def run(self) -> None:
+        """Start the reactor and return when every portal has its visit."""
+        task = self._loop.create_task(self._work())
+        self._loop.call_later(
+            self._job.time_limit_seconds, self._stop, f"time limit of {self._job.time_limit_seconds:g} s"
+        )
+        for number in (signal.SIGINT, signal.SIGTERM):
+            self._loop.add_signal_handler(number, self._stop, "stopped by hand")
+        Thread(target=self._watch_parent, daemon=True).start()
+        self._process.start(stop_after_crawl=False, install_signal_handlers=False)
+        task.result()
+
+    async def _work(self) -> None:
+        from twisted.internet import reactor as installed
+
+        # Twisted types the installed reactor as a module of interfaces.
+        reactor: Any = installed
+        try:
+            workers = min(MAX_SPIDERS, len(self._queue))
+            await asyncio.gather(*(self._worker() for _ in range(workers)))
+        finally:
+            reactor.callLater(0, reactor.stop)
+
+    async def _worker(self) -> None:
+        while self._queue:
+            await self._crawl(self._queue.popleft())
+
+    async def _crawl(self, portal: Portal) -> None:
+        reason = self._session.stop_reason
+        spider_class = SPIDERS.get(portal.family)
+        if spider_class is None:
+            reason = f"family {portal.family} has no spider yet; its documents can be dropped into the inbox"
+        elif reason is None:
+            task = self._process.crawl(spider_class, portal=portal, session=self._session)
+            await asyncio.wait([task])
+            error = task.exception()
+            reason = f"{type(error).__name__}: {error}" if error else "the spider ended without a visit"
+        if portal.key not in self._session.visited:
+            record = VisitRecord(portal.key)
+            record.add_reason(reason or "")
+            self._session.close_visit(replace(record.finished(requests=0, bytes_received=0), status="failed"))
+
+    def _stop(self, reason: str) -> None:
+        """Let every spider end what is under way and write its visit; portals not begun get a failed one."""
+        if self._session.stop_reason is None:
+            self._session.stop_reason = reason
+            self._stopping = self._loop.create_task(self._process.stop())
+
+    def _watch_parent(self) -> None:
+        sys.stdin.read()
+        self._loop.call_soon_threadsafe(self._stop, "the parent process ended")
+
+
+def _write_event(events: TextIO, event: Mapping[str, str]) -> None:
+    try:
+        events.write(json.dumps(event) + "\n")
+    except BrokenPipeError:
+        # The parent is gone; the watcher of standard input stops the crawl.
+        return
