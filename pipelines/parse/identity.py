@@ -6,11 +6,12 @@ with an issue, never a guess.
 """
 
 import re
+from dataclasses import replace
 
 from pipelines.model import Hints, Identity, Issue, Page, Section
 from pipelines.parse.agencies import Naming, announced_title, find_titles, namings
 from pipelines.parse.dates import YearVote, published_on, vote_on_year
-from pipelines.parse.opening import Opening, read_opening
+from pipelines.parse.opening import Opening, read_opening, whole_prose
 from pipelines.parse.titles import folded
 from pipelines.regions.match import Place, Surroundings, locate
 
@@ -59,7 +60,7 @@ def identify(page: Page, sections: tuple[Section, ...], hints: Hints) -> tuple[I
         published,
     )
     naming = next(namings(page, opening, titles, announced, hints), None)
-    place = _place(naming, vote.year, page, opening, hints)
+    place = _place(naming, vote.year, page, hints)
     identity = Identity(
         agency=_full_name(naming, place),
         adcode=place.adcode if place else None,
@@ -73,12 +74,13 @@ def identify(page: Page, sections: tuple[Section, ...], hints: Hints) -> tuple[I
     return identity, _issues(naming, place, vote, hints)
 
 
-def _place(naming: Naming | None, year: int | None, page: Page, opening: Opening, hints: Hints) -> Place | None:
+def _place(naming: Naming | None, year: int | None, page: Page, hints: Hints) -> Place | None:
     if naming is None:
         return None
-    around = Surroundings(_site_adcode(page), hints.portal_adcode, opening.whole)
+    around = Surroundings(_site_adcode(page), hints.portal_adcode)
     if year is not None:
-        return locate(naming.name, year, around)
+        place = locate(naming.name, year, around)
+        return place if place.adcode else locate(naming.name, year, replace(around, prose=whole_prose(page)))
     places = [locate(naming.name, some_year, around) for some_year in _YEARS_TO_AGREE]
     if len({place.adcode for place in places}) == 1:
         return places[0]

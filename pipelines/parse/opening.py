@@ -6,7 +6,7 @@ agencies and years.
 
 from dataclasses import dataclass
 
-from pipelines.model import Page, Paragraph, Section
+from pipelines.model import Page, Section
 from pipelines.parse.prose import passages
 from pipelines.parse.titles import folded
 
@@ -26,14 +26,12 @@ class Opening:
         prose: the same, wrapped lines joined, folded, followed by the beginning of section one; sentences end in 。
         section_one: folded text of section one.
         last_lines: the last paragraphs, folded.
-        whole: the folded prose of the document, bounded.
     """
 
     lines: tuple[str, ...]
     prose: str
     section_one: str
     last_lines: tuple[str, ...]
-    whole: str
 
 
 def read_opening(page: Page, sections: tuple[Section, ...]) -> Opening:
@@ -51,14 +49,14 @@ def read_opening(page: Page, sections: tuple[Section, ...]) -> Opening:
         prose="。".join([*told, section_one]),
         section_one=section_one,
         last_lines=tuple(folded(block.text, 200) for block in paragraphs[-_LAST_LINES:]),
-        whole=_whole(paragraphs),
     )
 
 
-def _whole(paragraphs: tuple[Paragraph, ...]) -> str:
+def whole_prose(page: Page) -> str:
+    """The folded prose of the document up to 24,000 characters, wrapped lines joined, sentences ending in 。."""
     kept: list[str] = []
     length = 0
-    for passage in passages(paragraphs):
+    for passage in passages(page.paragraphs()):
         kept.append(folded(passage.text))
         length += len(kept[-1])
         if length > _WHOLE:

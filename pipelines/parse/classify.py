@@ -1,0 +1,242 @@
+"""What only looks like an annual report, before anything is read out of it.
+
+Comes in: a `Page` and what is known from outside. Goes out: a status with its reason, or None for whatever may be a
+report. The one idea: a true report is never turned away. Its own marks (title, outline, statutory tables, period of the
+statistics) outweigh every sign of a look-alike, save the few that no report can carry.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice, pairwise
+
+from pipelines.model import DocumentStatus, Grid, Hints, Page, Run
+from pipelines.parse.dates import period_year
+from pipelines.parse.titles import Title, folded, look_alike_title, read_title, torn_titles
+
+FIRST_YEAR_OF_THE_FORM = 2019
+_CHALLENGE_LENGTH = 1500
+_TOP_LINES = 40
+_SHORT_LINE = 60
+_LIST_LENGTH = 5
+_MOST_LINES = 20_000
+_TEXT_LENGTH = 8_000
+_MOST_CELLS = 4_000
+
+_CHALLENGE = re.compile(
+    r"安全验证|人机验证|滑动验证|拖动滑块|点击完成验证|请完成(?:以下|安全)?验证|访问被拒绝|访问(?:已)?被(?:拦截|阻断)|网站防火墙|请稍[候后].{0,20}(?:跳转|验证|检测)|"
+    r"请开启JavaScript|请启用JavaScript|正在检[测查]您?的?浏览器|checkingyourbrowser|justamoment|accessdenied|403forbidden|412precondition",
+    re.IGNORECASE,
+)
+# One pattern for each of the six sections; sections of the outline before 2019 are told apart below.
+_OUTLINE = tuple(
+    re.compile(pattern, re.MULTILINE)
+    for pattern in (
+        r"(?:总体|整体)(?:工作)?(?:情况|概述|概况)|^[一1]、概述",
+        r"主动公开(?:政府信息)?的?情况",
+        r"收到和处理(?:政府)?信息公开的?申请|依申请公开(?:政府信息)?的?情况",
+        r"行政复议.{0,12}诉讼",
+        r"问题.{0,8}(?:改进|整改)",
+        r"其他(?:需要报告的)?事项",
+    )
+)
+_TABLE_MARKS = tuple(
+    re.compile(pattern, re.MULTILINE)
+    for pattern in (
+        r"第二十条第?\(?[一五六八九]\)?项",
+        r"本年新收政府信息公开申请",
+        r"上年结转政府信息公开申请",
+        r"(?:结转|结)下年度继续办理",
+        r"未经复议直接起诉",
+        r"本年(?:制发件数|新制作数量|处理决定数量)|对外公开总数量",
+    )
+)
+_OLD_OUTLINE = tuple(
+    re.compile(pattern, re.MULTILINE)
+    for pattern in (
+        r"收费(?:及|和|、)?减免",
+        r"依申请公开和不予公开|不予公开政府信息的?情况|依申请公开政府信息(?:的)?情况",
+        r"^[一1]、概述",
+        r"(?:申请)?行政复议、?提起(?:行政)?诉讼的?情况",
+        r"咨询(?:处理|投诉)|政府信息公开情况统计表|统计指标",
+    )
+)
+_BEGINS_REPORT = re.compile(r"(?:[一1]、)?(?:总体|整体)(?:工作)?(?:情况|概述|概况)|[一1]、概述")
+_APPLICATIONS = re.compile(r"收到和处理(?:政府)?信息公开的?申请|本年新收政府信息公开申请")
+_FORMAT_NOTICE = re.compile(r"年度报告格式.{0,4}的?(?:通知|函)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """What a page shows of a report.
+
+    Attributes:
+        titles: titles of annual reports with agency or year, in reading order, each with its paragraph's index.
+        outline: how many of the six sections stand on a line of their own.
+        tables: how many marks of the statutory tables there are.
+        has_period: a sentence gives the year of the statistics.
+    """
+
+    titles: tuple[tuple[int, Title], ...]
+    outline: int
+    tables: int
+    has_period: bool
+
+    @property
+    def is_report(self) -> bool:
+        """Enough that no look-alike has it all."""
+        return self.tables >= 2 or self.outline >= 3 or (self.outline >= 1 and self.has_period)
+
+
+def look_alike(page: Page, hints: Hints) -> tuple[DocumentStatus, str] | None:
+    """What the page is if it is no annual report in the national form.
+
+    Args:
+        page: the document.
+        hints: the title of the link that led to it.
+
+    Returns:
+        A status with a reason for a person: `CHALLENGE_PAGE`, `NOT_A_REPORT`, `SEVERAL_REPORTS` or `OLD_FORM`; None
+        when it may be a report, also one without tables.
+    """
+    lines = _lines(page)
+    text = _text(page)
+    marks = _marks(page, lines, text)
+    if len(text) < _CHALLENGE_LENGTH and not marks.outline and not marks.tables:
+        challenge = _CHALLENGE.search(text + folded(page.title or "", 200))
+        if challenge:
+            return DocumentStatus.CHALLENGE_PAGE, f"the page asks the visitor to prove something: {challenge[0]}"
+    heads = _heads(page, lines, hints)
+    if notice := next((head for head in heads if _FORMAT_NOTICE.search(head)), None):
+        return DocumentStatus.NOT_A_REPORT, f"a notice about the format of reports: {notice[:80]}"
+    if reason := _other_document(heads, marks):
+        return DocumentStatus.NOT_A_REPORT, reason
+    if second := _second_report(lines, marks):
+        return DocumentStatus.SEVERAL_REPORTS, f"a second report begins within it: {second.text[:80]}"
+    if not marks.is_report and len({title.text for _, title in marks.titles}) >= _LIST_LENGTH:
+        return DocumentStatus.NOT_A_REPORT, f"a list of {len(marks.titles)} titles of reports without a report"
+    if old := _old_form(lines, text, marks, heads):
+        return DocumentStatus.OLD_FORM, old
+    if not (marks.is_report or marks.outline >= 2 or _named_title(heads, marks) or _tells_of_disclosure(text)):
+        return DocumentStatus.NOT_A_REPORT, "neither title, outline, tables nor preamble of an annual report"
+    return None
+
+
+def _lines(page: Page) -> tuple[str, ...]:
+    """The beginning of each paragraph, folded; what matters here stands on lines of its own."""
+    return tuple(folded(block.text, 2 * _SHORT_LINE + 1) for block in islice(page.paragraphs(), _MOST_LINES))
+
+
+def _text(page: Page) -> str:
+    """The beginning of the prose, lines joined: a PDF tears sentences over lines."""
+    kept: list[str] = []
+    length = 0
+    for block in page.paragraphs():
+        kept.append(block.text)
+        length += len(block.text)
+        if length > _TEXT_LENGTH:
+            break
+    return folded("".join(kept), _TEXT_LENGTH)
+
+
+def _cells(page: Page) -> Iterator[str]:
+    for block in page.blocks:
+        if isinstance(block, Grid):
+            yield from (cell.text for row in block.rows for cell in dict.fromkeys(row) if cell and len(cell.text) > 4)
+        elif isinstance(block, Run):
+            yield from (cell.text for line in block.lines for cell in line if len(cell.text) > 4)
+
+
+def _short(lines: Sequence[str]) -> str:
+    """Lines that can be headings or cells, one below the other."""
+    return "\n".join(line for line in lines if len(line) <= _SHORT_LINE)
+
+
+def _marks(page: Page, lines: Sequence[str], text: str) -> _Marks:
+    short = _short(lines)
+    cells = folded("|".join(islice(_cells(page), _MOST_CELLS)), 20 * _MOST_CELLS)
+    prints = [block.text for block in islice(page.paragraphs(), _MOST_LINES)]
+    titles: list[tuple[int, Title]] = []
+    for index, _, title in torn_titles(prints):
+        if (title.agency or title.year) and (not titles or titles[-1][0] != index):
+            titles.append((index, title))
+    return _Marks(
+        titles=tuple(titles),
+        outline=sum(bool(pattern.search(short)) for pattern in _OUTLINE),
+        tables=sum(bool(pattern.search(cells) or pattern.search(short)) for pattern in _TABLE_MARKS),
+        has_period=period_year(text) is not None,
+    )
+
+
+def _heads(page: Page, lines: Sequence[str], hints: Hints) -> tuple[str, ...]:
+    """What calls itself the title: of the page, the panel, the link, and short lines at the top."""
+    panel = [
+        value for name, value in page.meta if folded(name, 40).lower() in {"articletitle", "标题", "名称", "信息名称"}
+    ]
+    outer = [folded(text, 300) for text in (page.title, *panel, hints.link_title) if text]
+    top = [line for line in lines[:_TOP_LINES] if len(line) <= 2 * _SHORT_LINE and not re.search(r"[。;,]", line)]
+    return tuple(dict.fromkeys((*outer, *top)))
+
+
+def _other_document(heads: Sequence[str], marks: _Marks) -> str | None:
+    """A title that only looks like one, where nothing of a report follows."""
+    if marks.is_report or any(read_title(head) for head in heads):
+        return None
+    for head in heads:
+        if reason := look_alike_title(head):
+            return f"{reason}: {head[:80]}"
+    return None
+
+
+def _second_report(lines: Sequence[str], marks: _Marks) -> Title | None:
+    """The title of a second report: another body or year, each with an outline and applications of its own."""
+    starts = [index for index, line in enumerate(lines) if len(line) <= _SHORT_LINE and _BEGINS_REPORT.match(line)]
+    if len(starts) < 2:
+        return None
+    owners: list[tuple[int, Title]] = []
+    for start in starts:
+        above = [(index, title) for index, title in marks.titles if index < start]
+        if above and (not owners or above[-1][0] != owners[-1][0]):
+            owners.append(above[-1])
+    for (first_index, first), (index, title) in pairwise(owners):
+        if _same_report(first, title):
+            continue
+        parts = lines[first_index:index], lines[index:]
+        if all(any(_APPLICATIONS.search(line) for line in part) for part in parts):
+            return title
+    return None
+
+
+def _same_report(one: Title, other: Title) -> bool:
+    """Whether two titles can be of one report: neither the body nor the year differs where both have it."""
+    year_differs = one.year and other.year and one.year != other.year
+    agency_differs = one.agency and other.agency and one.agency not in other.agency and other.agency not in one.agency
+    return not year_differs and not agency_differs
+
+
+def _old_form(lines: Sequence[str], text: str, marks: _Marks, heads: Sequence[str]) -> str | None:
+    """The outline of before 2019, for whatever year (松阳县大东坝镇 2021), or a report for 2018 or before."""
+    if marks.tables >= 2:
+        return None
+    titled = [title.year for head in heads if (title := read_title(head)) and title.year]
+    titled += [title.year for _, title in reversed(marks.titles) if title.year]
+    year = period_year(text) or next(iter(titled), None)
+    if year and year < FIRST_YEAR_OF_THE_FORM:
+        return f"a report for {year}, before the national form of 2019"
+    short = _short(lines)
+    found = [p for p in _OLD_OUTLINE if p.search(short)]
+    listed = [p for p in _OLD_OUTLINE[:2] if p.search(text)]
+    if marks.tables == 0 and len(found) + len(listed) >= 2 and "收费" in text and "减免" in text:
+        return "the outline of before 2019: its parts are 概述, …, 收费及减免情况, without the national tables"
+    return None
+
+
+def _named_title(heads: Sequence[str], marks: _Marks) -> bool:
+    return bool(marks.titles) or any((title := read_title(head)) and (title.agency or title.year) for head in heads)
+
+
+def _tells_of_disclosure(text: str) -> bool:
+    """A preamble: the regulation and an annual report, or a period, in one text."""
+    return "政府信息公开" in text and bool(
+        re.search(r"本(?:年度)?(?:报告|年报)|年度报告|信息公开工作报告", text) and ("条例" in text or period_year(text))
+    )
