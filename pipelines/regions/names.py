@@ -137,11 +137,10 @@ def _steps(text: str, position: int, above: tuple[Region, ...], year: int) -> tu
     whole, stems = _forms(year)
     for length in range(min(LONGEST_NAME, len(text) - position), 1, -1):
         print_ = text[position : position + length]
-        if _TORN_WORD.match(text, position + length - 1):
-            continue
         if found := _below(whole.get(print_, ()), above, year):
             later, end = _steps(text, position + length, found, year)
-            return (Step(print_, found), *later), end
+            if later or not _TORN_WORD.match(text, position + length - 1):
+                return (Step(print_, found), *later), end
     for length in range(min(LONGEST_NAME, len(text) - position), 1, -1):
         print_ = text[position : position + length]
         found = _below(stems.get(print_, ()), above, year)

@@ -1,5 +1,6 @@
 import pytest
 
+from pipelines.regions.codes import ancestors, regions_in_force
 from pipelines.regions.match import Place, Surroundings, locate
 from pipelines.regions.names import stem_of
 
@@ -143,6 +144,30 @@ def test_a_single_misread_character_is_decided_by_the_portal_only() -> None:
     assert place("沐阳县人民政府", 2025, Surroundings(portal_adcode="321322"))[0] == "321322"
     assert place("沐阳县人民政府", 2025, Surroundings(portal_adcode="321300"))[0] is None
     assert place("阳新县人民政府", 2023, Surroundings(portal_adcode="450321"))[0] == "420222"
+
+
+@pytest.mark.parametrize("year", [2013, 2019, 2021, 2024])
+def test_every_region_is_found_by_its_name_behind_its_parent(year: int) -> None:
+    wrong = []
+    for region in regions_in_force(year):
+        above = "".join(higher.region_name for higher in ancestors(region, year)[:1])
+        for body in ("人民政府", "市场监督管理局", "民政局"):
+            if place(above + region.region_name + body, year)[0] != region.adcode:
+                wrong.append(above + region.region_name + body)
+    assert not wrong
+
+
+def test_a_name_alone_finds_its_region_or_nothing() -> None:
+    found = [(region, place(region.region_name + "人民政府", 2021)[0]) for region in regions_in_force(2021)]
+    assert not [pair for pair in found if pair[1] not in (None, pair[0].adcode)]
+    assert sum(adcode is None for _, adcode in found) < 70
+
+
+@pytest.mark.parametrize("body", ["财政局", "市场监督管理局", "公安局", "民政局", "经济开发区管理委员会"])
+def test_a_stem_alone_finds_its_region_or_nothing(body: str) -> None:
+    found = [(region, place(stem_of(region.region_name) + body, 2023)[0]) for region in regions_in_force(2023)]
+    assert not [pair for pair in found if pair[1] not in (None, pair[0].adcode)]
+    assert sum(adcode is not None for _, adcode in found) > 2_800
 
 
 def test_a_site_that_kept_its_old_code_still_counts() -> None:
