@@ -1,0 +1,187 @@
+"""What a quantity of the prose counts, as a code of the taxonomy.
+
+In: a clause with the place of its number, and a `Memory` of the text before. Out: a `Judgement` and the next `Memory`.
+The one idea: the clause decides, its neighbours only help. 予以公开12件 is an outcome where applications are the
+subject and none where documents are; so a topic stays open until another takes over, and breakdowns are read under it.
+The vocabulary is data: `indicators.yaml`.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from pipelines.parse.taxonomy import Rule, Topic, load_taxonomy, topics
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A number in its clause.
+
+    Attributes:
+        before: what stands before the number in the clause, without white space.
+        after: what follows it.
+        unit: base unit of the number.
+        is_part: the clause breaks down an earlier number (其中 ...).
+        is_same_sentence: the number before stands in the same sentence.
+        is_about_disclosure: the paragraph or the section says so.
+    """
+
+    before: str
+    after: str
+    unit: str
+    is_part: bool = False
+    is_same_sentence: bool = False
+    is_about_disclosure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a number counts; `indicator` None where the taxonomy has no code for it."""
+
+    indicator: str | None = None
+    in_scope: bool = False
+    topic: str | None = None
+    unit: str = ""
+
+
+NOTHING = Judgement()
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What the text before a clause was about.
+
+    Attributes:
+        topic: subject of the text before.
+        kinds: which kinds of it were named last (review, litigation).
+        last: judgement of the last count; percentages refer to it.
+        head: judgement of the number that is being broken down.
+    """
+
+    topic: str | None = None
+    kinds: frozenset[str] = frozenset()
+    last: Judgement = NOTHING
+    head: Judgement = NOTHING
+
+
+_INCREASE = re.compile(r"(?:增长|增加|上升|提高|提升|增幅|多)[^#]{0,6}$")
+_DECREASE = re.compile(r"(?:下降|减少|回落|降低|降幅|少)[^#]{0,6}$")
+_SHARE = re.compile(r"占[^#]{0,12}$")
+_RATIO_UNITS = frozenset({"%", "百分点"})
+
+
+def strip_fillers(before: str) -> str:
+    """Take white space and filler words off the end of what stands before a number: 共受理申请共计 -> 共受理申请."""
+    before = "".join(before.split())
+    filler = load_taxonomy().fillers.search(before)
+    return before[: filler.start()] if filler else before
+
+
+@lru_cache(maxsize=4096)
+def topics_of(cue: str) -> tuple[tuple[str, ...], str | None]:
+    """Topics that a cue opens for its clause, and the one that it keeps open behind it."""
+    opened = tuple(name for name, topic in topics().items() if _opens(topic, cue))
+    kept = next((name for name, topic in topics().items() if topic.cues and topic.cues.search(cue)), None)
+    return opened, kept
+
+
+def kinds_in(topic: str | None, text: str) -> frozenset[str]:
+    """Kinds of a topic that a text names, e.g. review and litigation."""
+    if topic is None:
+        return frozenset()
+    return frozenset(kind for kind, pattern in topics()[topic].kinds.items() if pattern.search(text))
+
+
+def judge(clause: Clause, opened: Sequence[str], memory: Memory) -> tuple[Judgement, Memory]:
+    """Say what the number of a clause counts.
+
+    Args:
+        clause: the clause.
+        opened: topics whose cues stand in the clause.
+        memory: what the text before was about.
+
+    Returns:
+        The judgement, and the memory for the next number of the paragraph.
+    """
+    subject = f"{strip_fillers(clause.before)}#{clause.after}"
+    judgement = _by_rule(subject, clause, opened, memory)
+    if clause.unit in _RATIO_UNITS and judgement.indicator is None:
+        return _ratio(subject, clause, judgement, memory), memory
+    if judgement.topic is None:
+        topic = topics().get(memory.topic or "")
+        keeps_scope = topic is not None and topic.keeps_scope and not opened
+        judgement = Judgement(None, keeps_scope and clause.is_about_disclosure, None, clause.unit)
+        return judgement, replace(memory, last=judgement)
+    kinds = kinds_in(judgement.topic, subject) or (memory.kinds if judgement.topic == memory.topic else frozenset())
+    return judgement, replace(memory, topic=judgement.topic, kinds=kinds, last=judgement)
+
+
+def _by_rule(subject: str, clause: Clause, opened: Sequence[str], memory: Memory) -> Judgement:
+    inherited = {memory.topic, memory.head.topic} if clause.is_part else {memory.topic}
+    for name, topic in topics().items():
+        is_open = name in opened
+        if not is_open and name not in inherited:
+            continue
+        for rule in topic.rules:
+            if _fits(rule, name, clause, memory, is_open=is_open) and rule.pattern.search(subject):
+                return _judged(topic, rule, subject, clause, memory)
+    return NOTHING
+
+
+def _fits(rule: Rule, name: str, clause: Clause, memory: Memory, *, is_open: bool) -> bool:
+    if rule.part:
+        if not (clause.is_part and memory.head.topic == name):
+            return False
+    elif not is_open and not rule.inherited:
+        return False
+    return rule.units is None or clause.unit in rule.units
+
+
+def _judged(topic: Topic, rule: Rule, subject: str, clause: Clause, memory: Memory) -> Judgement:
+    name = topic.topic
+    in_scope = topic.in_scope if rule.in_scope is None else rule.in_scope
+    if topic.needs_disclosure and not clause.is_about_disclosure:
+        return Judgement(None, False, name, clause.unit)
+    indicator = _filled(topic, rule, subject, clause, memory)
+    if (
+        clause.is_part
+        and indicator is not None
+        and indicator == memory.head.indicator
+        and clause.unit == memory.head.unit
+    ):
+        # Part of the number before, counted the same way: it is not a second total.
+        indicator = None
+    return Judgement(indicator, in_scope, name, clause.unit)
+
+
+def _filled(topic: Topic, rule: Rule, subject: str, clause: Clause, memory: Memory) -> str | None:
+    indicator = rule.indicator
+    if indicator is None:
+        return None
+    if "{kind}" in indicator:
+        kinds = kinds_in(topic.topic, subject) or memory.kinds
+        kind = next(iter(kinds)) if len(kinds) == 1 else topic.both if kinds else None
+        return kind and indicator.replace("{kind}", kind)
+    if "{channel}" in indicator:
+        channels = [name for name, pattern in topic.channels.items() if pattern.search(subject)]
+        if len(channels) == 1:
+            return indicator.replace("{channel}", channels[0])
+        # A part of what was published is never a second total.
+        is_part = clause.is_part and memory.head.topic == topic.topic
+        return f"{topic.topic}.category.other" if is_part else rule.otherwise
+    return indicator
+
+
+def _ratio(subject: str, clause: Clause, judgement: Judgement, memory: Memory) -> Judgement:
+    """A percentage refers to the count before it: its share of a whole, or its change over a year."""
+    before = subject.partition("#")[0]
+    base = memory.last
+    for pattern, suffix in ((_SHARE, "share"), (_INCREASE, "increase"), (_DECREASE, "decrease")):
+        if base.indicator and base.in_scope and clause.is_same_sentence and pattern.search(before):
+            return Judgement(f"{base.indicator}.{suffix}", base.in_scope, base.topic, "%")
+    return Judgement(None, judgement.in_scope, judgement.topic, "%")
+
+
+def _opens(topic: Topic, cue: str) -> bool:
+    return any(pattern is not None and pattern.search(cue) for pattern in (topic.cues, topic.weak_cues))

@@ -1,0 +1,255 @@
+"""Every quantity of the prose, with what it counts.
+
+In: a `Page` and its `Section`s. Out: `Figure`s in reading order. A paragraph is read once from left to right: its
+quantities in their clauses, each judged with the memory of what came before, and the phrases that say zero without a
+digit. Tables are not read here; neither are single cells that text conversions leave as lines of their own.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from pipelines.model import Figure, Page, Section
+from pipelines.parse.indicators import NOTHING, Clause, Judgement, Memory, judge, kinds_in, topics_of
+from pipelines.parse.prose import Passage, chapters, passages
+from pipelines.parse.quantities import Quantity, find_quantities
+from pipelines.parse.sections import is_table_text
+from pipelines.parse.taxonomy import cue_pattern, load_taxonomy
+from pipelines.parse.zeros import find_zeros
+
+_MAX_CONTEXT = 80
+_MAX_BEFORE = 60
+_MAX_AFTER = 24
+_LARGEST = Decimal(10) ** 14
+
+_CLAUSE_END = re.compile(r"[，。；！？;!?\n]|,(?![0-9]{3})|(?<![0-9]),|[：:](?! ?[0-9])")
+_ITEM_END = re.compile("[、，。；]")
+_LEAD_END = re.compile(r"[，。；！？;!?\n（）()]|,(?![0-9]{3})|(?<![0-9]),|[：:](?! ?[0-9])")
+_SENTENCE_END = re.compile(r"[。！？!?\n]")
+_PART = re.compile(r"其中|包括|包含|(?<!不)含(?![义量])|在[^，,。；;]{2,16}中[，,]")
+_DONE = re.compile(r"了|已|全年|累计|共")
+_SUB_HEADING = re.compile(
+    r"\s*(?:#{1,6}\s*)?(?:[(（][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.．])"
+)
+_CHROME = re.compile(r"(?:浏览|点击|阅读|访问)(?:次数|量|数|率)?\s?[:：]")
+
+
+@dataclass(slots=True)
+class _Subject:
+    """What a chapter is about so far: set by sub-headings, read by the paragraphs below them."""
+
+    section: int
+    topic: str | None = None
+    is_planned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """Positions in one passage that its clauses are cut by and judged with."""
+
+    lead_ends: list[int]
+    sentence_ends: list[int]
+    cues: list[tuple[int, int, str]]
+    parts: list[int]
+    plans: list[int]
+
+
+def find_figures(page: Page, sections: tuple[Section, ...]) -> tuple[Figure, ...]:
+    """Quantities and zero statements of the prose in reading order.
+
+    Args:
+        page: the document.
+        sections: its sections as found by `find_sections`.
+
+    Returns:
+        Figures with values in base units. A percentage is a figure of its own (unit %); its indicator is that of the
+        count it refers to with `.share`, `.increase` or `.decrease`. A number without a unit (粉丝54373) has an empty
+        unit. A zero statement (未收到申请) has value 0 and the phrase as `raw`.
+    """
+    figures: list[Figure] = []
+    for chapter in chapters(page, sections):
+        subject = _Subject(
+            chapter.no, topic="application" if chapter.no == 3 else "remedy" if chapter.no == 4 else None
+        )
+        for passage in passages(chapter.paragraphs):
+            if _is_sub_heading(passage):
+                _turn_to(subject, passage)
+            if not _is_prose(chapter.no, passage):
+                continue
+            found = [*_counted(passage, subject), *_said_zero(passage, subject)]
+            found.sort(key=lambda entry: entry[0])
+            figures.extend(figure for _, figure in found)
+    return tuple(figures)
+
+
+def _is_prose(section: int, passage: Passage) -> bool:
+    """Tell prose from page furniture and from single cells."""
+    text = passage.folded
+    if is_table_text(section, text) or (len(text) < 40 and _CHROME.search(text)):
+        return False
+    is_sentence = "。" in text or "；" in text
+    if section == 0:
+        return is_sentence
+    return is_sentence or not text[:1].isdigit() or len(text) > 24
+
+
+def _is_sub_heading(passage: Passage) -> bool:
+    return passage.is_heading or _SUB_HEADING.match(passage.folded) is not None
+
+
+def _turn_to(subject: _Subject, passage: Passage) -> None:
+    """Let a sub-heading set what the paragraphs below are about."""
+    title = re.split("[。：:]", passage.folded, maxsplit=1)[0][:40]
+    if re.match(r"\s*[一二三四五六七八九十]是", title):
+        return
+    cue = next((match for match in cue_pattern().finditer(title) if topics_of(match.group())[1]), None)
+    # Deeper headings (一是 ...) without a subject of their own stay under the one above.
+    if cue or not passage.is_heading:
+        subject.topic = topics_of(cue.group())[1] if cue else None
+    subject.is_planned = subject.section == 5 and load_taxonomy().planned_heading.search(title) is not None
+
+
+def _counted(passage: Passage, subject: _Subject) -> Iterator[tuple[int, Figure]]:
+    quantities = [quantity for quantity in find_quantities(passage.folded) if quantity.value < _LARGEST]
+    if not quantities:
+        return
+    text = passage.folded
+    marks = _marks(text)
+    is_about_disclosure = _is_about_disclosure(text, subject)
+    memory = Memory(topic=subject.topic)
+    part_until = previous_end = 0
+    for index, quantity in enumerate(quantities):
+        following = quantities[index + 1].start if index + 1 < len(quantities) else len(text)
+        lead_start = max(previous_end, _last(marks.lead_ends, quantity.start), quantity.start - _MAX_BEFORE)
+        lead_end = min(following, _next(marks.lead_ends, quantity.end, len(text)), quantity.end + _MAX_AFTER)
+        after = text[quantity.end : lead_end].partition("、")[0]
+        memory = _remember(memory, text, marks, previous_end, lead_start)
+        if quantity.start >= part_until:
+            memory = replace(memory, head=NOTHING)
+        if _between(marks.parts, previous_end, quantity.start):
+            part_until = _next(marks.sentence_ends, quantity.start, len(text))
+            memory = replace(memory, head=memory.last)
+        opened = _opened(marks, lead_start, quantity.end + len(after))
+        clause = Clause(
+            before=text[lead_start : quantity.start],
+            after="".join(after.split()),
+            unit=quantity.unit,
+            is_part=quantity.start < part_until,
+            is_same_sentence=not _between(marks.sentence_ends, previous_end, quantity.start),
+            is_about_disclosure=is_about_disclosure,
+        )
+        judgement, memory = judge(clause, opened, memory)
+        if judgement.topic is None:
+            memory = _remember(memory, text, marks, lead_start, quantity.start)
+        yield quantity.start, _figure(passage, subject, quantity, judgement, marks)
+        previous_end = quantity.end
+
+
+def _figure(passage: Passage, subject: _Subject, quantity: Quantity, judgement: Judgement, marks: _Marks) -> Figure:
+    return Figure(
+        section=subject.section,
+        raw=passage.text[quantity.start : quantity.end],
+        value=quantity.value,
+        unit=quantity.unit,
+        qualifier=quantity.qualifier,
+        indicator=judgement.indicator,
+        in_scope=judgement.in_scope,
+        context=_context(passage, quantity.start, quantity.end),
+        locator=passage.locator_at(quantity.start),
+        modality="planned" if _is_planned(passage.folded, quantity.start, subject, marks) else "reported",
+    )
+
+
+def _marks(text: str) -> _Marks:
+    cues = [(match.start(), match.end(), match.group()) for match in cue_pattern().finditer(text)]
+    return _Marks(
+        lead_ends=[match.end() for match in _LEAD_END.finditer(text)],
+        sentence_ends=[match.end() for match in _SENTENCE_END.finditer(text)],
+        cues=cues,
+        parts=[match.start() for match in _PART.finditer(text)],
+        plans=[match.start() for match in load_taxonomy().planned.finditer(text)],
+    )
+
+
+def _remember(memory: Memory, text: str, marks: _Marks, start: int, end: int) -> Memory:
+    """Let the cues between two positions take over the topic."""
+    first, last = bisect_left(marks.cues, (start,)), bisect_left(marks.cues, (end,))
+    for _, cue_end, cue in reversed(marks.cues[first:last]):
+        topic = topics_of(cue)[1]
+        if topic is not None:
+            kinds = kinds_in(topic, text[max(start, cue_end - 40) : cue_end])
+            return replace(memory, topic=topic, kinds=kinds or (memory.kinds if topic == memory.topic else frozenset()))
+    return memory
+
+
+def _opened(marks: _Marks, start: int, end: int) -> tuple[str, ...]:
+    first, last = bisect_left(marks.cues, (start,)), bisect_left(marks.cues, (end,))
+    return tuple({topic for _, _, cue in marks.cues[first:last] for topic in topics_of(cue)[0]})
+
+
+def _is_about_disclosure(text: str, subject: _Subject) -> bool:
+    return subject.section == 4 or subject.topic in {"application", "remedy"} or "公开" in text or "依申请" in text
+
+
+def _is_planned(text: str, position: int, subject: _Subject, marks: _Marks) -> bool:
+    sentence = _last(marks.sentence_ends, position)
+    since = 0 if subject.section == 5 else sentence
+    if _between(marks.plans, since, position):
+        return True
+    return subject.is_planned and _DONE.search(text, sentence, position) is None
+
+
+def _said_zero(passage: Passage, subject: _Subject) -> Iterator[tuple[int, Figure]]:
+    text = passage.folded
+    zeros = find_zeros(
+        text,
+        topic=subject.topic,
+        is_about_disclosure=_is_about_disclosure(text, subject),
+    )
+    for zero in zeros:
+        yield (
+            zero.start,
+            Figure(
+                section=subject.section,
+                raw=passage.text[zero.start : zero.end],
+                value=Decimal(0),
+                unit=zero.unit,
+                qualifier="exact",
+                indicator=zero.indicator,
+                in_scope=True,
+                context=_context(passage, zero.start, zero.end),
+                locator=passage.locator_at(zero.start),
+            ),
+        )
+
+
+def _context(passage: Passage, start: int, end: int) -> str:
+    """The clause around a place; in a long list only the neighbours."""
+    text = passage.folded
+    first, last = max(0, start - _MAX_CONTEXT), min(len(text), end + _MAX_CONTEXT)
+    for ends in (_CLAUSE_END, _ITEM_END):
+        opening = [match.end() for match in ends.finditer(text, first, end) if match.end() <= start]
+        closing = ends.search(text, end, last)
+        first = opening[-1] if opening else first
+        last = closing.start() if closing else last
+        if last - first <= _MAX_CONTEXT:
+            break
+    return passage.text[first:last].strip(" 　、")
+
+
+def _last(positions: list[int], before: int) -> int:
+    index = bisect_right(positions, before)
+    return positions[index - 1] if index else 0
+
+
+def _next(positions: list[int], after: int, default: int) -> int:
+    """First of some end positions behind a place."""
+    index = bisect_right(positions, after)
+    return positions[index] if index < len(positions) else default
+
+
+def _between(positions: list[int], start: int, end: int) -> bool:
+    index = bisect_left(positions, start)
+    return index < len(positions) and positions[index] < end

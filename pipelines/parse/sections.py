@@ -1,0 +1,216 @@
+"""The six sections of the national outline.
+
+In: a `Page`. Out: its `Section`s in reading order, each at most once. The one idea: a section is known by the words of
+its title, never by its ordinal alone. Rows of table three begin 一、二、三、四、 like headings, sub-headings repeat the
+titles of later sections behind （一）, preambles list all six titles, and some reports number their own chapters. So all
+lines that could be a heading are weighed, and the heaviest chain with rising section numbers is the outline.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from pipelines.model import Page, Paragraph, Section
+from pipelines.parse.prose import chapters, compact, fold, passages
+
+MAX_SECTION_CHARACTERS = 20_000
+_MAX_HEADING_CHARACTERS = 48
+_MIN_INLINE_TEXT = 20
+
+_ORDINAL = (
+    r"(?:第?(?P<numeral>[一二三四五六七八九十]{1,2})(?:部分|章|节)?|(?P<digit>[1-9])(?![0-9年]))[、.．,，:：]{0,2}"
+)
+_ABOUT = r"(?:因)?(?:(?:20[0-9]{2}年度?|本年度?)?(?:政府|政务)?信息公开|政务公开)?(?:工作)?中?的?"
+_SITUATION = r"(?:的?(?:工作)?(?:情况|详情))"
+_ON_APPLICATION = (
+    r"(?:公开申请|申请公开|依申请公开)(?:政府|政务)?(?:信息)?(?:的|工作|接收|收到|受理|办理|处理|答复|[和与及、]){0,6}"
+)
+
+# Wording of the titles as real reports print them, without white space. Strict wording is proof by itself, loose
+# wording only behind an ordinal.
+_STRICT = (
+    rf"{_ABOUT}(?:总体|整体)(?:工作)?(?:情况|概述|概况)",
+    rf"(?:行政机关)?(?:主动公开政府信息|政府信息主动公开){_SITUATION}",
+    rf"(?:行政机关)?收到和处理(?:政府|政务)?信息公开的?申请{_SITUATION}",
+    rf"{_ABOUT}(?:被)?(?:申请)?(?:提起)?行政复议(?:[、,，和及与或]|以及){{0,2}}(?:被)?(?:提起)?(?:行政)?诉讼{_SITUATION}",
+    rf"{_ABOUT}(?:目前)?存在的?(?:主要)?问题(?:[、,，和及与]|以及)(?:其)?(?:改进|整改)(?:工作)?(?:情况|措施|举措)",
+    r"其[他它]需要(?:报告|说明|汇报)的?(?:有关|重要)?(?:事项|情况)",
+)
+_LOOSE = (
+    rf"{_ABOUT}(?:基本|工作|总体|整体)?(?:总体|工作)?(?:情况|概述|概况|概要|综述)",
+    r"(?:行政机关)?(?:政府|政务)?(?:信息)?主动公开(?:政府|政务)?(?:信息)?(?:的|工作)?(?:情况|详情)?",
+    rf"(?:行政机关)?(?:收到|接收|受理)?(?:和|及)?(?:处理|办理)?(?:(?:政府|政务)?信息)?{_ON_APPLICATION}情况",
+    rf"{_ABOUT}(?:相关|有关)?(?:被|申请|提起|引发|引起|的|[^。；]{{0,6}})(?:行政复议|行政诉讼|复议|诉讼)[^。；]{{0,16}}",
+    rf"{_ABOUT}(?:目前|当前)?(?:存在|现存)?的?(?:主要)?(?:问题|不足|困难)[^。；]{{0,20}}",
+    r"其[他它](?:需要|需|应当|应|要)?(?:报告|说明|汇报|公开)?的?(?:有关|重要)?(?:事项|情况|事宜|问题)(?:情况|说明)?|需要(?:报告|说明)的其[他它](?:事项|情况)",
+)
+
+
+def _titles(patterns: tuple[str, ...]) -> str:
+    return "|".join(f"(?P<s{no}>{pattern})" for no, pattern in enumerate(patterns, start=1))
+
+
+_MARKUP = re.compile(r"[#*>]{1,8}")
+_NUMBERED_STRICT = re.compile(rf"{_ORDINAL}(?:{_titles(_STRICT)})[、:：。.;；]{{0,2}}")
+_NUMBERED_LOOSE = re.compile(rf"{_ORDINAL}(?:{_titles(_LOOSE)})[、:：。.;；]{{0,2}}")
+_BARE_STRICT = re.compile(rf"(?:{_titles(_STRICT)})[、:：]?")
+_INLINE = re.compile(
+    rf"(?:第?(?P<numeral>[一二三四五六])|(?P<digit>[1-6]))\s{{0,2}}[、.．]\s{{0,3}}(?:{_titles(_STRICT)})"
+)
+_MIGHT_BE_HEADING = re.compile(r"情况|情況|概|综述|问题|問題|不足|事项|事項|复议|復議|複議|诉讼|訴訟|事宜")
+_BEGINS_WITH_ORDINAL = re.compile(r"(?:#{1,6}\s{0,3})?第?[一二三四五六七八九十1-9]{1,2}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    no: int
+    weight: int
+    paragraph: int
+    offset: int
+    title: str
+    end: int
+    blocks: int = 1
+
+
+def find_sections(page: Page) -> tuple[Section, ...]:
+    """The sections of a report, in reading order.
+
+    Returns:
+        At most six sections with rising numbers. `title` is the print without ordinal and white space, `text` the prose
+        up to the next heading without the lines of tables, cut at `MAX_SECTION_CHARACTERS`. A section whose heading is
+        missing is missing here: its prose counts to the section before.
+    """
+    paragraphs = tuple(page.paragraphs())
+    sections = tuple(
+        Section(no=candidate.no, title=candidate.title, locator=paragraphs[candidate.paragraph].locator)
+        for candidate in _heaviest_chain(_candidates(page, paragraphs))
+    )
+    if not sections:
+        return ()
+    prose = {chapter.no: _prose(chapter.no, chapter.paragraphs) for chapter in chapters(page, sections)}
+    return tuple(replace(section, text=prose[section.no]) for section in sections)
+
+
+def _candidates(page: Page, paragraphs: tuple[Paragraph, ...]) -> list[_Candidate]:
+    before_table = _paragraphs_before_table(page)
+    found: list[_Candidate] = []
+    for index, paragraph in enumerate(paragraphs):
+        text = paragraph.text
+        if not _MIGHT_BE_HEADING.search(text) and not _BEGINS_WITH_ORDINAL.match(text):
+            continue
+        if len(text) > _MAX_HEADING_CHARACTERS:
+            found.extend(_inline(index, fold(text)))
+        elif candidate := _line(index, paragraphs):
+            found.append(candidate)
+    return [
+        _with_content(candidate, follower, paragraphs, before_table) for candidate, follower in _with_follower(found)
+    ]
+
+
+def _paragraphs_before_table(page: Page) -> frozenset[int]:
+    indexes = []
+    paragraph = -1
+    for block in page.blocks:
+        if isinstance(block, Paragraph):
+            paragraph += 1
+        else:
+            indexes.append(paragraph)
+    return frozenset(indexes)
+
+
+def _line(index: int, paragraphs: tuple[Paragraph, ...]) -> _Candidate | None:
+    """A whole line as heading; a heading torn over two lines is tried with the line that follows."""
+    line = paragraphs[index]
+    candidate = _heading(index, line.text, has_markup=line.heading_level is not None)
+    if candidate is not None or index + 1 == len(paragraphs) or not _BEGINS_WITH_ORDINAL.match(line.text):
+        return candidate
+    following = paragraphs[index + 1].text
+    if len(following) > 16 or len(line.text) < 8 or _BEGINS_WITH_ORDINAL.match(following):
+        return None
+    candidate = _heading(index, line.text + following, has_markup=False)
+    return candidate and replace(candidate, blocks=2)
+
+
+def _heading(index: int, text: str, *, has_markup: bool) -> _Candidate | None:
+    text = compact(text)
+    if markup := _MARKUP.match(text):
+        text = text[markup.end() :].rstrip("*")
+        has_markup = True
+    plain = fold(text)
+    if match := _NUMBERED_STRICT.fullmatch(plain):
+        return _candidate(index, match, text, weight=6)
+    if match := _NUMBERED_LOOSE.fullmatch(plain):
+        return _candidate(index, match, text, weight=3)
+    if match := _BARE_STRICT.fullmatch(plain):
+        return _candidate(index, match, text, weight=5 if has_markup else 4)
+    return None
+
+
+def _inline(index: int, text: str) -> list[_Candidate]:
+    """Headings inside running text; only strict wording behind an ordinal."""
+    return [_candidate(index, match, text, weight=3) for match in _INLINE.finditer(text)]
+
+
+def _candidate(index: int, match: re.Match[str], text: str, *, weight: int) -> _Candidate:
+    name = next(name for name in ("s1", "s2", "s3", "s4", "s5", "s6") if match[name] is not None)
+    no = int(name[1])
+    groups = match.groupdict()
+    ordinal = groups.get("numeral") or groups.get("digit")
+    agrees = ordinal in (str(no), "一二三四五六"[no - 1])
+    return _Candidate(
+        no=no,
+        weight=weight + agrees,
+        paragraph=index,
+        offset=match.start(),
+        title=compact(text[match.start(name) : match.end(name)]),
+        end=match.end(),
+    )
+
+
+def _with_follower(found: list[_Candidate]) -> list[tuple[_Candidate, _Candidate | None]]:
+    return [*pairwise(found), (found[-1], None)] if found else []
+
+
+def _with_content(
+    candidate: _Candidate, follower: _Candidate | None, paragraphs: tuple[Paragraph, ...], before_table: frozenset[int]
+) -> _Candidate:
+    """Weigh what stands under the heading: a table of contents and an outline sentence have nothing there."""
+    last = candidate.paragraph + candidate.blocks - 1
+    if candidate.offset or len(paragraphs[last].text) > _MAX_HEADING_CHARACTERS:
+        end = follower.offset if follower and follower.paragraph == last else len(paragraphs[last].text)
+        content = end - candidate.end >= _MIN_INLINE_TEXT
+        return replace(candidate, weight=candidate.weight + 1 if content else 0)
+    content = last in before_table or (
+        last + 1 < len(paragraphs) and (follower is None or follower.paragraph != last + 1)
+    )
+    return replace(candidate, weight=candidate.weight + content)
+
+
+def _heaviest_chain(candidates: list[_Candidate]) -> list[_Candidate]:
+    """The chain with rising numbers and the greatest weight; on a tie the earlier one."""
+    best: list[tuple[int, tuple[_Candidate, ...]]] = [(0, ())] * 7
+    for candidate in candidates:
+        if candidate.weight == 0:
+            continue
+        weight, chain = max(best[: candidate.no], key=lambda entry: entry[0])
+        if weight + candidate.weight > best[candidate.no][0]:
+            best[candidate.no] = (weight + candidate.weight, (*chain, candidate))
+    return list(max(best, key=lambda entry: entry[0])[1])
+
+
+def _prose(no: int, paragraphs: tuple[Paragraph, ...]) -> str:
+    kept: list[str] = []
+    length = 0
+    for passage in passages(paragraphs):
+        if length > MAX_SECTION_CHARACTERS:
+            break
+        if is_table_text(no, passage.text):
+            continue
+        kept.append(passage.text)
+        length += len(passage.text) + 1
+    return "\n".join(kept)[:MAX_SECTION_CHARACTERS]
+
+
+def is_table_text(section: int, text: str) -> bool:
+    """Whether a passage is a cell of a table that lost its marks: no sentence ends in it, where tables are due."""
+    return section in (2, 3, 4) and not any(mark in text for mark in "。；！;")
