@@ -106,7 +106,8 @@ def ingest(files: tuple[Path, ...], url: str | None, agency: str | None, year: i
 
     sightings = drop(paths, files, url=url, agency=agency, year=year)
     commands = _commands(paths)
-    reasons = [*commands.parse([INBOX_PORTAL_ID]), *commands.publish()]
+    touched = sorted({INBOX_PORTAL_ID, *(sighting.portal_id for sighting in sightings)})
+    reasons = [*commands.parse(touched), *commands.publish()]
     click.echo(f"{len(sightings)} new in the inbox")
     _print_summary(paths)
     _needs_a_person(reasons)
