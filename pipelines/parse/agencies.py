@@ -24,6 +24,9 @@ _COMPILED = re.compile(
     r"由(?P<name>[^,。;:由]{2,60}?)(?:负责|组织|统一|结合|根据|按照|依据|依照|汇总|编制|撰写|牵头)|"
     r"结合(?P<own>[^,。;:]{2,60}?)(?:政府|政务)信息公开"
 )
+_COMPILES = re.compile(
+    r"(?:^|[。,])(?P<name>[一-鿿()]{2,40}?)(?:(?:依照|根据|按照|依据)[^,。;:]{0,60}?)?(?:组织)?编制(?:了|本|完成|20\d\d年)"
+)
 _CONTACT = re.compile(r"[与向](?P<name>[^,。;:()与向]{2,60}?)(?:联系|咨询)")
 _TOWNSHIP_OFFICE = re.compile(
     r"(?P<township>[一-鿿]{2,30}?(?:镇|乡|街道)(?:人民政府|政府|办事处)?)(?:[一-鿿]{2,10}办公室|[一-鿿]{1,8}[办科])?"
@@ -152,7 +155,12 @@ def _signature(opening: Opening) -> str | None:
 
 
 def _compilers(opening: Opening) -> Iterator[str]:
-    for compiled in _COMPILED.finditer(_without_citations(opening.prose[:6000])):
+    prose = _without_citations(opening.prose[:6000])
+    for subject in _COMPILES.finditer(prose):
+        name = body_name(subject["name"])
+        if name and walk(name, _RECENT_YEAR).steps and not _WRITES_FOR_OTHERS.fullmatch(name):
+            yield name
+    for compiled in _COMPILED.finditer(prose):
         name = body_name(compiled["name"] or compiled["own"])
         if name and not _WRITES_FOR_OTHERS.fullmatch(name):
             yield name

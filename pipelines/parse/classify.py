@@ -113,8 +113,8 @@ def look_alike(page: Page, hints: Hints) -> tuple[DocumentStatus, str] | None:
         return DocumentStatus.NOT_A_REPORT, reason
     if second := _second_report(lines, marks):
         return DocumentStatus.SEVERAL_REPORTS, f"a second report begins within it: {second.text[:80]}"
-    if not marks.is_report and len({title.text for _, title in marks.titles}) >= _LIST_LENGTH:
-        return DocumentStatus.NOT_A_REPORT, f"a list of {len(marks.titles)} titles of reports without a report"
+    if listed := _listed(page, marks):
+        return DocumentStatus.NOT_A_REPORT, f"a list of {listed} titles of reports without a report"
     if old := _old_form(lines, text, marks, heads):
         return DocumentStatus.OLD_FORM, old
     if not (marks.is_report or marks.outline >= 2 or _named_title(heads, marks) or _tells_of_disclosure(text)):
@@ -156,16 +156,21 @@ def _marks(page: Page, lines: Sequence[str], text: str) -> _Marks:
     short = _short(lines)
     cells = folded("|".join(islice(_cells(page), _MOST_CELLS)), 20 * _MOST_CELLS)
     prints = [block.text for block in islice(page.paragraphs(), _MOST_LINES)]
-    titles: list[tuple[int, Title]] = []
-    for index, _, title in torn_titles(prints):
-        if (title.agency or title.year) and (not titles or titles[-1][0] != index):
-            titles.append((index, title))
     return _Marks(
-        titles=tuple(titles),
+        titles=tuple(_titles(prints)),
         outline=sum(bool(pattern.search(short)) for pattern in _OUTLINE),
         tables=sum(bool(pattern.search(cells) or pattern.search(short)) for pattern in _TABLE_MARKS),
         has_period=period_year(text) is not None,
     )
+
+
+def _titles(prints: Sequence[str]) -> Iterator[tuple[int, Title]]:
+    """Titles that say who or when, each once: a line that is one by itself is not joined with its neighbours."""
+    found = [entry for entry in torn_titles(prints) if entry[2].agency or entry[2].year]
+    alone = {index for index, count, _ in found if count == 1}
+    for index, count, title in found:
+        if count == 1 or not alone.intersection(range(index, index + count)):
+            yield index, title
 
 
 def _heads(page: Page, lines: Sequence[str], hints: Hints) -> tuple[str, ...]:
@@ -186,6 +191,16 @@ def _other_document(heads: Sequence[str], marks: _Marks) -> str | None:
         if reason := look_alike_title(head):
             return f"{reason}: {head[:80]}"
     return None
+
+
+def _listed(page: Page, marks: _Marks) -> int:
+    """How many reports a page lists that holds none itself: many titles, or a few and no prose; 0 for other pages."""
+    listed = len({(title.agency, title.year) for _, title in marks.titles})
+    if marks.is_report or listed < 2:
+        return 0
+    has_prose = any(len(block.text) > 2 * _SHORT_LINE for block in islice(page.paragraphs(), _MOST_LINES))
+    bare = not has_prose and not marks.outline and not marks.tables and not marks.has_period
+    return listed if listed >= _LIST_LENGTH or bare else 0
 
 
 def _second_report(lines: Sequence[str], marks: _Marks) -> Title | None:

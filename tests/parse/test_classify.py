@@ -102,6 +102,12 @@ def test_a_list_of_reports_is_no_report() -> None:
     assert status(page("政府信息公开年报", *titles)) == DocumentStatus.NOT_A_REPORT
 
 
+def test_a_short_list_is_a_list_too_but_a_page_with_an_attachment_is_not() -> None:
+    titles = ("鄂城区财政局2023年政府信息公开工作年度报告", "鄂城区财政局2022年政府信息公开工作年度报告")
+    assert status(page("首页", *titles)) == DocumentStatus.NOT_A_REPORT
+    assert status(page("首页", titles[0], "附件：年度报告.pdf")) is None
+
+
 def test_an_ordinary_page_is_no_report() -> None:
     assert status(page("鄂城区召开经济工作会议", "会议强调，要抓好各项工作。")) == DocumentStatus.NOT_A_REPORT
     assert status(page()) == DocumentStatus.NOT_A_REPORT

@@ -271,6 +271,13 @@ def test_a_claim_is_used_last_and_marked() -> None:
     assert "agency_claimed" not in issues
 
 
+def test_the_body_that_compiles_its_own_report_is_named_without_a_title() -> None:
+    document = page("鄂城区人民政府依照政府信息公开条例编制2019年度报告，统计期限为2019年1月1日至12月31日。", *BODY)
+    assert identity(document)[0].agency == "鄂城区人民政府"
+    document = page("根据有关规定，鄂城区政务公开领导小组办公室编制了本报告。", *BODY)
+    assert identity(document)[0].agency is None
+
+
 def test_a_cited_notice_does_not_name_the_agency() -> None:
     document = page(
         "根据《湖北省人民政府办公厅关于做好2020年政府信息公开年度报告编制和发布工作的通知》，公布本报告。", *BODY
