@@ -12,7 +12,7 @@ from itertools import islice, pairwise
 
 from pipelines.model import DocumentStatus, Grid, Hints, Page, Run
 from pipelines.parse.dates import period_year
-from pipelines.parse.titles import Title, folded, look_alike_title, read_title, torn_titles
+from pipelines.parse.titles import Title, body_name, folded, look_alike_title, read_title, torn_titles
 
 FIRST_YEAR_OF_THE_FORM = 2019
 _CHALLENGE_LENGTH = 1500
@@ -165,11 +165,20 @@ def _marks(page: Page, lines: Sequence[str], text: str) -> _Marks:
 
 
 def _titles(prints: Sequence[str]) -> Iterator[tuple[int, Title]]:
-    """Titles that say who or when, each once: a line that is one by itself is not joined with its neighbours."""
+    """Titles that say who or when, each once.
+
+    A line that is a title by itself is joined with the line above only where that is the name of a body and nothing else.
+    """
     found = [entry for entry in torn_titles(prints) if entry[2].agency or entry[2].year]
-    alone = {index for index, count, _ in found if count == 1}
+    alone = {index: title for index, count, title in found if count == 1}
+    named: set[int] = set()
     for index, count, title in found:
-        if count == 1 or not alone.intersection(range(index, index + count)):
+        covered = alone.keys() & set(range(index, index + count))
+        is_named = count > 1 and title.agency is not None and body_name(folded(prints[index])) == title.agency
+        if is_named and all(alone[one].agency is None for one in covered):
+            named |= covered
+            yield index, title
+        elif index not in named and (count == 1 or not covered):
             yield index, title
 
 

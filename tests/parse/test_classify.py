@@ -119,6 +119,13 @@ def test_two_reports_in_one_file_are_several() -> None:
         assert status(page(*first, title, *REPORT)) == DocumentStatus.SEVERAL_REPORTS
 
 
+def test_two_reports_with_the_body_above_the_title_are_several() -> None:
+    title = "2023年政府信息公开工作年度报告"
+    both = ("鄂城区审计局", title, *REPORT, "鄂城区财政局", title, *REPORT)
+    assert status(page(*both)) == DocumentStatus.SEVERAL_REPORTS
+    assert status(page("鄂城区审计局", title, *REPORT, "鄂城区审计局", title, *REPORT)) is None
+
+
 def test_the_same_report_twice_is_one() -> None:
     report = ("鄂城区审计局2023年政府信息公开工作年度报告", PERIOD, *REPORT)
     assert status(page(*report, *report)) is None
