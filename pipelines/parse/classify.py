@@ -167,7 +167,7 @@ def _marks(page: Page, lines: Sequence[str], text: str) -> _Marks:
 def _titles(prints: Sequence[str]) -> Iterator[tuple[int, Title]]:
     """Titles that say who or when, each once.
 
-    A line that is a title by itself is joined with the line above only where that is the name of a body and nothing else.
+    A line that is a title by itself is joined with the line above only where that is the name of a body alone.
     """
     found = [entry for entry in torn_titles(prints) if entry[2].agency or entry[2].year]
     alone = {index: title for index, count, title in found if count == 1}
