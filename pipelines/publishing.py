@@ -20,6 +20,12 @@ from pipelines.sqlfiles import SqlModel, SqlTable, load_checks, load_models, loa
 STORAGE_VERSION = "v1.5.0"
 """Oldest DuckDB that reads the published file."""
 
+ROW_GROUP_SIZE = 491520
+"""Four times the default: a tenth smaller, because dictionaries and half-filled blocks are fewer."""
+
+ORDER = {"quality.check_result": "order by report_id, check_name, subject"}
+"""Checks write one after the other; the verdicts of a report together take a fifth less. Facts come in that order."""
+
 UNFINISHED = ".unfinished-"
 
 
@@ -74,7 +80,8 @@ def _write(working: Path, unfinished: Path) -> dict[str, int]:
         _require_complete(connection, working)
         _require_checked(connection)
         connection.execute(
-            f"attach {literal(str(unfinished))} as published (storage_version {literal(STORAGE_VERSION)})"
+            f"attach {literal(str(unfinished))} as published"
+            f" (storage_version {literal(STORAGE_VERSION)}, row_group_size {ROW_GROUP_SIZE})"
         )
         connection.execute("use published")
         rows_by_table = {}
@@ -85,7 +92,8 @@ def _write(working: Path, unfinished: Path) -> dict[str, int]:
                 connection.execute(f"create view {relation.name} as\n{relation.select}")
             else:
                 kind = "table"
-                connection.execute(f"create table {relation.name} as from working.{relation.name}")
+                order = ORDER.get(relation.name, "")
+                connection.execute(f"create table {relation.name} as from working.{relation.name} {order}")
                 rows_by_table[relation.name] = row_count(connection, f"working.{relation.name}")
             comment_on(connection, kind, relation, columns_of(connection, f"from {relation.name}"))
         connection.execute("use memory")

@@ -5,13 +5,14 @@ when the load begins, and what lands meanwhile waits for the next publication.
 """
 
 from collections.abc import Iterable, Mapping
+from glob import escape
 from pathlib import Path
 
-from pipelines.database import Connection, columns_of, literal, row_count
+from pipelines.database import Connection, columns_of, comment_on, literal, row_count
 from pipelines.errors import ArchiveError
 from pipelines.paths import DataPaths
 from pipelines.rows import PARSED_TABLES, table_from_mappings
-from pipelines.sqlfiles import load_tables
+from pipelines.sqlfiles import SqlTable, load_tables
 
 
 def load_staging(
@@ -63,7 +64,7 @@ def _staging_names() -> list[str]:
 
 def _load_json_lines(connection: Connection, table: str, folder: Path, renamed: Mapping[str, str]) -> None:
     """Load JSON Lines files; only the last line of a file may be torn, by a crash in the middle of an append."""
-    files = sorted(str(path) for path in folder.glob("*.jsonl") if path.stat().st_size)
+    files = sorted(escape(str(path)) for path in folder.glob("*.jsonl") if path.stat().st_size)
     if not files:
         return
     columns = columns_of(connection, f"from staging.{table}")
@@ -86,20 +87,24 @@ def _load_json_lines(connection: Connection, table: str, folder: Path, renamed: 
 
 
 def _load_parsed(connection: Connection, paths: DataPaths) -> None:
-    """Load every batch of parsed files, each document once."""
+    """Load every batch of parsed files, each document once.
+
+    Documents become a table. Everything else is read where it is: a view over the files that are there now costs
+    nothing, while a copy of the cells takes as long as building all the facts from it.
+    """
     folders = sorted(str(path.parent) for path in paths.parsed.glob("*/*/[!.]*/parsed_document.parquet"))
     if not folders:
         return
+    names = _names(connection, "parsed_document")
     connection.execute(
-        "create or replace temp table parsed_again as"
-        " select *, regexp_replace(filename, '/[^/]*$', '') as batch_folder,"
+        "create or replace temp table parsed_again as"  # noqa: S608 - names of ours
+        f" select {names}, regexp_replace(filename, '/[^/]*$', '') as batch_folder,"
         " row_number() over (partition by document_id order by"
         " claimed_agency is not null or claimed_year is not null desc,"
         " regexp_extract(filename, '([^/]*)/[^/]*$', 1) desc, filename) as preference"
         " from read_parquet($files, filename = true)",
-        {"files": [f"{folder}/parsed_document.parquet" for folder in folders]},
+        {"files": [escape(f"{folder}/parsed_document.parquet") for folder in folders]},
     )
-    names = ", ".join(name for name, _ in columns_of(connection, "from staging.parsed_document"))
     connection.execute(f"insert into staging.parsed_document select {names} from parsed_again where preference = 1")  # noqa: S608
     connection.execute(
         "insert into staging.superseded_document"
@@ -108,29 +113,37 @@ def _load_parsed(connection: Connection, paths: DataPaths) -> None:
     rows = connection.execute(
         "select batch_folder, max(preference) = 1 from parsed_again group by 1 having min(preference) = 1 order by 1"
     ).fetchall()
-    for table in PARSED_TABLES[1:]:
-        _load_parsed_table(
-            connection,
-            table,
-            whole=[name for name, clean in rows if clean],
-            partly=[name for name, clean in rows if not clean],
-        )
     connection.execute("drop table parsed_again")
+    whole = [folder for folder, is_whole in rows if is_whole]
+    partly = [folder for folder, is_whole in rows if not is_whole]
+    for table in load_tables():
+        if table.name.removeprefix("staging.") in PARSED_TABLES[1:]:
+            _view_parsed_table(connection, table, whole=whole, partly=partly)
 
 
-def _load_parsed_table(connection: Connection, table: str, *, whole: list[str], partly: list[str]) -> None:
-    """Load one table from batches that count as a whole, and from batches of which some documents are superseded."""
-    names = ", ".join(name for name, _ in columns_of(connection, f"select * from staging.{table}"))  # noqa: S608
+def _view_parsed_table(connection: Connection, table: SqlTable, *, whole: list[str], partly: list[str]) -> None:
+    """A view over batches that count as a whole, and batches of which some documents are superseded."""
+    file_name = f"{table.name.removeprefix('staging.')}.parquet"
+    columns = columns_of(connection, f"from {table.name}")
+    names = ", ".join(name for name, _ in columns)
+    parts = []
     if whole:
-        connection.execute(
-            f"insert into staging.{table} select {names} from read_parquet($files)",  # noqa: S608 - names of ours
-            {"files": [f"{folder}/{table}.parquet" for folder in whole]},
-        )
+        parts.append(f"select {names} from read_parquet({_file_list(whole, file_name)})")  # noqa: S608
     if partly:
-        connection.execute(
-            f"insert into staging.{table} select {names} from read_parquet($files, filename = true) as batch"  # noqa: S608
+        parts.append(
+            f"select {names} from read_parquet({_file_list(partly, file_name)}, filename = true) as batch"  # noqa: S608
             " anti join staging.superseded_document as superseded"
             " on superseded.document_id = batch.document_id"
-            f" and superseded.batch_folder || '/{table}.parquet' = batch.filename",
-            {"files": [f"{folder}/{table}.parquet" for folder in partly]},
+            f" and superseded.batch_folder || '/{file_name}' = batch.filename"
         )
+    connection.execute(f"drop table {table.name}")
+    connection.execute(f"create view {table.name} as {' union all '.join(parts)}")
+    comment_on(connection, "view", table, columns)
+
+
+def _file_list(folders: list[str], file_name: str) -> str:
+    return "[" + ", ".join(literal(escape(f"{folder}/{file_name}")) for folder in folders) + "]"
+
+
+def _names(connection: Connection, table: str) -> str:
+    return ", ".join(name for name, _ in columns_of(connection, f"from staging.{table}"))
