@@ -1,29 +1,63 @@
-"""Every SQL check as an asset check, one step per table.
+"""Every SQL check as an asset check, one step per table and kind.
 
-All checks are gates in time: what lies downstream of a table waits for them, so that the marts can count the verdicts.
-Only a check whose file says `blocking: yes` fails with severity ERROR, which stops the publication: these are our own
-faults. What is wrong in print is a warning and is published, flagged.
+Gates are the checks of our own faults (`blocking: yes`): they run right after their table, and what lies downstream
+waits for them and is not built when one fails. Everything else judges the source: the asset `quality.check_result`
+computes these verdicts in one step, so that the marts can count them, and the checks report them to the UI as
+warnings. What is wrong in print is published, flagged.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 
 import dagster as dg
 
-from assets.metadata import markdown_table
+from assets.metadata import counts, markdown_table
 from assets.resources import DataDirectory
 from assets.sql_models import asset_key
 from assets.staging import DUCKDB_POOL
 from pipelines import warehouse
-from pipelines.checks import run_check
+from pipelines.checks import check_summary, run_check
+from pipelines.database import Connection
 from pipelines.model import CheckSummary
 from pipelines.sqlfiles import SqlCheck, load_checks
 
+CHECK_RESULT_KEY = dg.AssetKey(["quality", "check_result"])
 
-def _result(summary: CheckSummary, table: str) -> dg.AssetCheckResult:
+_checks: tuple[SqlCheck, ...] = load_checks()
+_gates = tuple(check for check in _checks if check.blocking)
+_judgements = tuple(check for check in _checks if not check.blocking)
+
+
+@dg.asset(
+    key=CHECK_RESULT_KEY,
+    deps=sorted({asset_key(name) for check in _checks for name in (check.table, *check.dependencies)}),
+    group_name="quality",
+    kinds={"duckdb", "sql"},
+    pool=DUCKDB_POOL,
+)
+def check_result(data_directory: DataDirectory) -> dg.MaterializeResult[None]:
+    """Every verdict of every check: check x report x subject, with pass, fail or not_assessable (核查结果)."""
+    with warehouse.connect(data_directory.paths().warehouse) as connection:
+        for check in _judgements:
+            run_check(connection, check)
+        by_check = warehouse.verdict_counts(connection)
+    totals = {status: sum(row[status] for row in by_check.values()) for status in ("pass", "fail", "not_assessable")}
+    return dg.MaterializeResult(
+        metadata={
+            "dagster/row_count": sum(totals.values()),
+            **counts("verdicts", totals),
+            "checks": markdown_table(
+                ["check", "pass", "fail", "not assessable"],
+                ([name, row["pass"], row["fail"], row["not_assessable"]] for name, row in sorted(by_check.items())),
+            ),
+        }
+    )
+
+
+def _result(summary: CheckSummary) -> dg.AssetCheckResult:
     judged = summary.passed + summary.failed
     return dg.AssetCheckResult(
-        asset_key=asset_key(table),
+        asset_key=asset_key(summary.table),
         check_name=summary.check,
         passed=summary.failed == 0,
         severity=dg.AssetCheckSeverity.ERROR if summary.blocking else dg.AssetCheckSeverity.WARN,
@@ -35,9 +69,9 @@ def _result(summary: CheckSummary, table: str) -> dg.AssetCheckResult:
             "failed_ratio": summary.failed / judged if judged else 0.0,
             "severity": summary.severity,
             "sample": markdown_table(
-                ["report", "subject", "expected", "actual", "detail", "source"],
+                ["report", "subject", "expected", "actual", "detail", "attribution", "source"],
                 (
-                    [row.report_id, row.subject, row.expected, row.actual, row.detail, row.url]
+                    [row.report_id, row.subject, row.expected, row.actual, row.detail, row.attribution, row.url]
                     for row in summary.sample
                 ),
             ),
@@ -45,37 +79,50 @@ def _result(summary: CheckSummary, table: str) -> dg.AssetCheckResult:
     )
 
 
-def _table_checks(table: str, checks: tuple[SqlCheck, ...]) -> dg.AssetChecksDefinition:
-    @dg.multi_asset_check(
-        name=f"checks_{table.replace('.', '_')}",
-        specs=[
-            dg.AssetCheckSpec(
-                check.name,
-                asset=asset_key(table),
-                blocking=True,
-                description=check.description + (f"\n\nSource of the rule: {check.source}" if check.source else ""),
-                additional_deps=sorted(
-                    {asset_key(name) for name in check.dependencies} - {asset_key(table)}
-                ),
-                metadata={"severity": check.severity, "stops publication": check.blocking},
-            )
-            for check in checks
-        ],
-        can_subset=True,
-        pool=DUCKDB_POOL,
+def _spec(check: SqlCheck, deps: Iterable[dg.AssetKey]) -> dg.AssetCheckSpec:
+    return dg.AssetCheckSpec(
+        check.name,
+        asset=asset_key(check.table),
+        blocking=check.blocking,
+        description=check.description + (f"\n\nSource of the rule: {check.source}" if check.source else ""),
+        additional_deps=sorted(set(deps) - {asset_key(check.table)}),
+        metadata={"severity": check.severity},
     )
+
+
+def _step(
+    name: str,
+    checks: tuple[SqlCheck, ...],
+    specs: list[dg.AssetCheckSpec],
+    verdicts: Callable[[Connection, SqlCheck], CheckSummary],
+) -> dg.AssetChecksDefinition:
+    @dg.multi_asset_check(name=name, specs=specs, can_subset=True, pool=DUCKDB_POOL)
     def judge(context: dg.AssetCheckExecutionContext, data_directory: DataDirectory) -> Iterator[dg.AssetCheckResult]:
         selected = {key.name for key in context.selected_asset_check_keys}
         with warehouse.connect(data_directory.paths().warehouse) as connection:
             for check in checks:
                 if check.name in selected:
-                    yield _result(run_check(connection, check), table)
+                    yield _result(verdicts(connection, check))
 
     return judge
 
 
-all_checks: tuple[SqlCheck, ...] = load_checks()
+def _gates_of(table: str, checks: tuple[SqlCheck, ...]) -> dg.AssetChecksDefinition:
+    specs = [_spec(check, map(asset_key, check.dependencies)) for check in checks]
+    return _step(f"gates_{table.replace('.', '_')}", checks, specs, run_check)
+
+
+def _judgements_of(table: str, checks: tuple[SqlCheck, ...]) -> dg.AssetChecksDefinition:
+    specs = [_spec(check, [CHECK_RESULT_KEY]) for check in checks]
+    return _step(f"checks_{table.replace('.', '_')}", checks, specs, check_summary)
+
+
+def _by_table(checks: Iterable[SqlCheck]) -> Iterator[tuple[str, tuple[SqlCheck, ...]]]:
+    ordered = sorted(checks, key=lambda check: (check.table, check.name))
+    return ((table, tuple(group)) for table, group in groupby(ordered, key=lambda check: check.table))
+
+
 table_checks: list[dg.AssetChecksDefinition] = [
-    _table_checks(table, tuple(group))
-    for table, group in groupby(sorted(all_checks, key=lambda check: (check.table, check.name)), key=lambda c: c.table)
+    *(_gates_of(table, checks) for table, checks in _by_table(_gates)),
+    *(_judgements_of(table, checks) for table, checks in _by_table(_judgements)),
 ]

@@ -2,10 +2,10 @@
 
 import dagster as dg
 
-from assets.checks import table_checks
+from assets.checks import check_result, table_checks
 from assets.ingest import documents, reports
 from assets.jobs import ingest_job, parse_job, publish_job
-from assets.publish import check_result, published
+from assets.publish import published
 from assets.resources import DataDirectory
 from assets.schedules import nightly_ingest, nightly_publish
 from assets.sql_models import model_assets

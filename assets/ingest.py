@@ -27,9 +27,12 @@ def _visit_metadata(visits: tuple[PortalVisit, ...]) -> dict[str, dg.MetadataVal
     totals = {name: sum(getattr(visit, name) for visit in visits) for name in VISIT_COUNTS}
     table = markdown_table(
         ["portal", "status", *VISIT_COUNTS, "detail"],
-        ([visit.portal_id, visit.status, *(getattr(visit, name) for name in VISIT_COUNTS), visit.detail] for visit in visits),
+        (
+            [visit.portal_id, visit.status, *(getattr(visit, name) for name in VISIT_COUNTS), visit.detail]
+            for visit in visits
+        ),
     )
-    by_status = Counter(visit.status for visit in visits)
+    by_status = Counter[str](visit.status for visit in visits)
     return {"portals": len(visits), **counts("portals", by_status), **totals, "visits": table}
 
 
@@ -49,7 +52,7 @@ def _visit_metadata(visits: tuple[PortalVisit, ...]) -> dict[str, dg.MetadataVal
 )
 def documents(
     context: dg.AssetExecutionContext, data_directory: DataDirectory
-) -> Iterator[dg.MaterializeResult | dg.AssetCheckResult]:
+) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
     """Fetched bytes, content-addressed, with an index of every visit of every address (抓取的原始文件)."""
     paths = data_directory.paths()
     keys = context.partition_keys
@@ -78,8 +81,8 @@ def documents(
     group_name="ingest",
     kinds={"parquet"},
 )
-def reports(context: dg.AssetExecutionContext, data_directory: DataDirectory) -> dg.MaterializeResult:
-    """What the documents say, in contract codes, as Parquet per portal; what is parsed is not parsed again (解析结果)."""
+def reports(context: dg.AssetExecutionContext, data_directory: DataDirectory) -> dg.MaterializeResult[None]:
+    """What the documents say, in contract codes, as Parquet per portal; nothing is parsed twice (解析结果)."""
     paths = data_directory.paths()
     by_status: Counter[str] = Counter()
     rows = []
@@ -89,7 +92,9 @@ def reports(context: dg.AssetExecutionContext, data_directory: DataDirectory) ->
         summary = parse_pending(paths, key, portal.adcode if portal else None)
         by_status.update(summary.by_status)
         skipped += summary.skipped
-        rows.append([key, sum(summary.by_status.values()), summary.skipped, dict(summary.by_status), f"{summary.seconds:.2f}"])
+        rows.append(
+            [key, sum(summary.by_status.values()), summary.skipped, dict(summary.by_status), f"{summary.seconds:.2f}"]
+        )
     return dg.MaterializeResult(
         metadata={
             "documents_parsed_now": sum(by_status.values()),

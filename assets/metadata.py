@@ -4,7 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import dagster as dg
 
-_SPECIAL = str.maketrans({"|": "\\|", "<": "&lt;", ">": "&gt;", "[": "\\[", "]": "\\]", "`": "\\`", "\n": " ", "\r": " "})
+_SPECIAL = str.maketrans(
+    {"|": "\\|", "<": "&lt;", ">": "&gt;", "[": "\\[", "]": "\\]", "`": "\\`", "\n": " ", "\r": " "}
+)
 LONGEST_CELL = 160
 
 

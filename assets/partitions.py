@@ -16,8 +16,9 @@ from pipelines.portals.registry import Portal, load_portals
 
 portals: Mapping[str, Portal] = load_portals(portals_root())
 
-PARTITION_KEYS: tuple[str, ...] = tuple(
-    sorted({*portals, *portal_ids(data_paths())} - {INBOX_PORTAL_ID}) + [INBOX_PORTAL_ID]
+PARTITION_KEYS: tuple[str, ...] = (
+    *sorted({*portals, *portal_ids(data_paths())} - {INBOX_PORTAL_ID}),
+    INBOX_PORTAL_ID,
 )
 portal_partitions = dg.StaticPartitionsDefinition(PARTITION_KEYS)
 

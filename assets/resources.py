@@ -5,7 +5,7 @@ import dagster as dg
 from pipelines.paths import DataPaths, data_paths
 
 
-class DataDirectory(dg.ConfigurableResource):
+class DataDirectory(dg.ConfigurableResource[None]):
     """The data directory as a resource.
 
     Attributes:

@@ -25,7 +25,7 @@ def _model_asset(model: SqlModel) -> dg.AssetsDefinition:
         kinds={"duckdb", "sql"},
         pool=DUCKDB_POOL,
     )
-    def build(data_directory: DataDirectory) -> dg.MaterializeResult:
+    def build(data_directory: DataDirectory) -> dg.MaterializeResult[None]:
         with warehouse.connect(data_directory.paths().warehouse) as connection:
             result = warehouse.build_model(connection, model)
         return dg.MaterializeResult(

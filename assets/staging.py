@@ -20,7 +20,7 @@ UNKNOWN_ADCODE = "000000"
 
 def portal_rows() -> tuple[dict[str, object], ...]:
     """Rows of `staging.portal`: every YAML, and every portal that only the archive knows."""
-    described = [
+    described: list[dict[str, object]] = [
         {
             "portal_id": portal.key,
             "portal_name": portal.name,
@@ -30,7 +30,7 @@ def portal_rows() -> tuple[dict[str, object], ...]:
         }
         for portal in portals.values()
     ]
-    remembered = [
+    remembered: list[dict[str, object]] = [
         {
             "portal_id": key,
             "portal_name": key,
@@ -45,7 +45,7 @@ def portal_rows() -> tuple[dict[str, object], ...]:
 
 
 @dg.asset(key=STAGING_KEY, deps=[reports], group_name="staging", kinds={"duckdb"}, pool=DUCKDB_POOL)
-def staging(data_directory: DataDirectory) -> dg.MaterializeResult:
+def staging(data_directory: DataDirectory) -> dg.MaterializeResult[None]:
     """Parsed files, the archive's index, portals, regions and forms, loaded into a new working database (暂存层)."""
     paths = data_directory.paths()
     warehouse.start(paths)

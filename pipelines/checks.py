@@ -45,7 +45,7 @@ def run_check(connection: Connection, check: SqlCheck) -> CheckSummary:
             f" 'unknown') end as attribution from (\n{check.select}\n)",
             {"name": check.name, "severity": check.severity},
         )
-        summary = _summary(connection, check)
+        summary = check_summary(connection, check)
     except (duckdb.Error, SqlFileError) as error:
         connection.execute("rollback")
         raise SqlFileError(f"{check.path}: {error}") from error
@@ -135,7 +135,12 @@ def _attribution_of_a_document(check: str) -> str:
     return next(_attribution(_bench(), candidate) for candidate in load_checks() if candidate.name == check)
 
 
-def _summary(connection: Connection, check: SqlCheck) -> CheckSummary:
+def check_summary(connection: Connection, check: SqlCheck) -> CheckSummary:
+    """Counts of a check's verdicts as they stand in `quality.check_result`, and the first failing rows.
+
+    Raises:
+        SqlFileError: the verdicts hold a status that is none.
+    """
     counts = dict(
         connection.execute(
             "select status, count(*) from quality.check_result where check_name = ? group by status", [check.name]
