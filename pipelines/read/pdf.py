@@ -16,6 +16,7 @@ import pypdfium2.raw
 from pipelines.errors import NeedsOcrError, UnreadableDocumentError
 from pipelines.model import Issue, Page
 from pipelines.read.pdf_assembly import assembled
+from pipelines.read.pdf_bounds import demand_bounded_streams
 from pipelines.read.pdf_page import PageContent, read_page_content
 from pipelines.read.pdf_tables import PageLine, PageTable, read_page_tables
 
@@ -35,6 +36,8 @@ _HARDLY_TEXT = 20
 _OUTLINES = 2000
 # Above this share of characters without meaning nothing in the text can be trusted.
 _UNDECODED_SHARE = 0.2
+# The end mark stands within this many last bytes; some servers append a few of their own.
+_TAIL = 65_536
 _META_NAMES = ("Title", "Subject", "Keywords", "Creator", "Producer", "CreationDate", "ModDate")
 
 
@@ -55,6 +58,10 @@ def read_pdf(data: bytes) -> Page:
     """
     if len(data) > MAX_BYTES:
         raise UnreadableDocumentError(f"the PDF has {len(data)} bytes, at most {MAX_BYTES} are read")
+    if b"%%EOF" not in data[-_TAIL:] and b"%PDF-" in data[:1024]:
+        # PDFium would mend it and drop the pages that are missing without a word.
+        raise UnreadableDocumentError("the PDF is truncated: its end is missing; fetch it again")
+    demand_bounded_streams(data)
     with _opened(data) as document:
         contents = list(_page_contents(document))
         metadata: dict[str, str] = document.get_metadata_dict()
@@ -93,9 +100,7 @@ def _why_not_opened(data: bytes, error: pypdfium2.PdfiumError) -> str:
         return "the PDF is encrypted with a password; ask the publisher for an open copy"
     if b"%PDF-" not in data[:1024]:
         return "the bytes are not a PDF: the signature %PDF- is missing"
-    if b"%%EOF" not in data[-2048:]:
-        return "the PDF is truncated: its end is missing; fetch it again"
-    return f"the PDF is broken: {error}"
+    return f"the PDF is broken or has no pages: {error}"
 
 
 def _page_contents(document: Any) -> Iterator[PageContent]:
@@ -126,9 +131,8 @@ def _demand_text(contents: list[PageContent]) -> None:
     undecoded = sum(content.undecoded_glyphs for content in contents)
     if undecoded > _UNDECODED_SHARE * glyphs:
         raise NeedsOcrError(f"{undecoded} of {glyphs} characters are in fonts that do not say which they are")
-    pictures = sum(1 for content in contents if _is_picture(content))
-    blank = sum(1 for content in contents if not _printed_count(content))
-    if pictures and pictures + blank >= len(contents):
+    pictures = [content for content in contents if _is_picture(content)]
+    if pictures and all(content in pictures or not _printed_count(content) for content in contents):
         raise NeedsOcrError(f"the pages are pictures: {len(contents)} pages hold {glyphs} characters of text")
     if not glyphs:
         raise UnreadableDocumentError(f"the PDF has no text and no pictures on {len(contents)} pages")

@@ -35,6 +35,9 @@ _RADICALS |= {
     )
 }
 
+# What PDFium returns for a hyphen at the end of a line; a lone - in a cell comes out so too.
+_LINE_END_HYPHEN = 0x02
+
 Place = Callable[[float, float], tuple[float, float]]
 
 
@@ -127,8 +130,8 @@ def read_page_content(page: Any, number: int, glyph_limit: int) -> PageContent:
     finally:
         text_page.close()
     left, bottom, right, top = page.get_cropbox()
-    # Text that stands at a quarter turn counter-clockwise is upright once the page is turned clockwise by as much.
-    rotation = (page.get_rotation() + 90 * _main_quarter(found)) % 360
+    # How the page is to be held follows from its text; a page may be turned without the text on it, and the reverse.
+    rotation = 90 * (-_main_quarter(found) % 4)
     place = _upright(rotation, left, bottom, right, top)
     width, height = (right - left, top - bottom) if rotation % 180 == 0 else (top - bottom, right - left)
     return PageContent(
@@ -159,7 +162,9 @@ def _characters(raw: Any, limit: int, left_out: _LeftOut, *, hidden_possible: bo
         if hidden_possible and _is_hidden(raw, index):
             left_out.hidden += 1
             continue
-        text = _character(pdfium_c.FPDFText_GetUnicode(raw, index))
+        # Where a font names no characters PDFium returns its internal codes, which may look like digits.
+        is_named = pdfium_c.FPDFText_HasUnicodeMapError(raw, index) == 0
+        text = _character(pdfium_c.FPDFText_GetUnicode(raw, index)) if is_named else UNDECODED
         angle = math.degrees(pdfium_c.FPDFText_GetCharAngle(raw, index))
         quarter = round(angle / 90)
         if abs(angle - 90 * quarter) > _LEANING:
@@ -196,6 +201,8 @@ def _character(code: int) -> str:
         return chr(code)
     if code in (0x09, 0x0A, 0x0D):
         return " "
+    if code == _LINE_END_HYPHEN:
+        return "-"
     if code < 0x20 or code > 0x10FFFF or unicodedata.category(chr(code)) in {"Cc", "Cs", "Co", "Cn"}:
         return UNDECODED
     text = chr(code)
@@ -203,7 +210,7 @@ def _character(code: int) -> str:
 
 
 def _main_quarter(characters: list[_Character]) -> int:
-    """How most of the text stands, in quarter turns counter-clockwise; labels set upright-down stay as they are."""
+    """How most of the text stands, in quarter turns clockwise."""
     most = Counter(character.quarter for character in characters if character.text != " ").most_common(1)
     return most[0][0] if most else 0
 
