@@ -43,6 +43,8 @@ def _cell(cell: TrueCell, value: Decimal | int | None) -> TrueCell:
     if value is None:
         return empty(cell)
     number = Decimal(value)
+    if cell.unit != "元" and number != number.to_integral_value():  # counts are integers: such a print is no number
+        return replace(cell, value=None, state=CellState.TEXT, printed=f"{number:f}")
     shown = number / 10_000 if cell.unit == "元" else number
     suffix = "万元" if cell.printed.endswith("元") else ""
     return replace(cell, value=number, state=CellState.NUMBER, printed=f"{shown.normalize():f}{suffix}")
