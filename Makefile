@@ -7,6 +7,9 @@ export DAGSTER_HOME := $(CURDIR)
 export UV_CACHE_DIR := $(CURDIR)/.venv/.cache/uv
 export PYTHONUTF8 := 1
 
+# Temporary files of runs and tests stay inside the repository too.
+SCRATCH := $(CURDIR)/.venv/tmp
+
 .PHONY: help setup run ui test check format bench lock clean
 
 help:  ## show this list
@@ -35,7 +38,7 @@ lock:  ## write requirements.lock anew from pyproject.toml
 export GONGKAI_DAGSTER_STORAGE ?= $(CURDIR)/data/dagster
 
 run: setup  ## the whole path once, on the sample portal that ships
-	@$(BIN)/gongkai nightly --sample
+	@mkdir -p $(SCRATCH) && TMPDIR=$(SCRATCH) $(BIN)/gongkai nightly --sample
 
 # A first visit would show a community dialog; the file says that it was seen.
 ui: setup  ## open Dagster on http://localhost:3000
@@ -43,7 +46,7 @@ ui: setup  ## open Dagster on http://localhost:3000
 	@$(BIN)/dagster dev --host 127.0.0.1 --port $${PORT:-3000}
 
 test: setup  ## all tests
-	@$(BIN)/pytest -n 2 --dist worksteal
+	@mkdir -p $(SCRATCH) && TMPDIR=$(SCRATCH) $(BIN)/pytest -n 2 --dist worksteal
 
 check: setup  ## formatting, lint, types, import contracts, SQL, Dagster definitions
 	@$(BIN)/ruff format --check .
