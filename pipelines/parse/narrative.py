@@ -5,11 +5,14 @@ quantities in their clauses, each judged with the memory of what came before, an
 digit. Tables are not read here; neither are single cells that text conversions leave as lines of their own.
 """
 
+import heapq
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import islice
+from operator import itemgetter
 
 from pipelines.model import Figure, Page, Section
 from pipelines.parse.indicators import NOTHING, Clause, Judgement, Memory, judge, kinds_in, topics_of
@@ -19,6 +22,8 @@ from pipelines.parse.sections import is_table_text
 from pipelines.parse.taxonomy import cue_pattern, load_taxonomy
 from pipelines.parse.zeros import find_zeros
 
+MAX_FIGURES = 10_000
+_SECTION_TOPICS = {3: "application", 4: "remedy"}
 _MAX_CONTEXT = 80
 _MAX_BEFORE = 60
 _MAX_AFTER = 24
@@ -33,6 +38,7 @@ _DONE = re.compile(r"了|已|全年|累计|共")
 _SUB_HEADING = re.compile(
     r"\s*(?:#{1,6}\s*)?(?:[(（][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.．])"
 )
+_DISCLOSURE = re.compile("公开|依申请|信息处理费")
 _CHROME = re.compile(r"(?:浏览|点击|阅读|访问)(?:次数|量|数|率)?\s?[:：]")
 
 
@@ -66,22 +72,22 @@ def find_figures(page: Page, sections: tuple[Section, ...]) -> tuple[Figure, ...
     Returns:
         Figures with values in base units. A percentage is a figure of its own (unit %); its indicator is that of the
         count it refers to with `.share`, `.increase` or `.decrease`. A number without a unit (粉丝54373) has an empty
-        unit. A zero statement (未收到申请) has value 0 and the phrase as `raw`.
+        unit. A zero statement (未收到申请) has value 0 and the phrase as `raw`. At most `MAX_FIGURES`; real
+        reports have fewer than 300.
     """
-    figures: list[Figure] = []
+    return tuple(islice(_figures(page, sections), MAX_FIGURES))
+
+
+def _figures(page: Page, sections: tuple[Section, ...]) -> Iterator[Figure]:
     for chapter in chapters(page, sections):
-        subject = _Subject(
-            chapter.no, topic="application" if chapter.no == 3 else "remedy" if chapter.no == 4 else None
-        )
+        subject = _Subject(chapter.no, topic=_SECTION_TOPICS.get(chapter.no))
         for passage in passages(chapter.paragraphs):
             if _is_sub_heading(passage):
                 _turn_to(subject, passage)
             if not _is_prose(chapter.no, passage):
                 continue
-            found = [*_counted(passage, subject), *_said_zero(passage, subject)]
-            found.sort(key=lambda entry: entry[0])
-            figures.extend(figure for _, figure in found)
-    return tuple(figures)
+            placed = heapq.merge(_counted(passage, subject), _said_zero(passage, subject), key=itemgetter(0))
+            yield from (figure for _, figure in placed)
 
 
 def _is_prose(section: int, passage: Passage) -> bool:
@@ -190,7 +196,7 @@ def _opened(marks: _Marks, start: int, end: int) -> tuple[str, ...]:
 
 
 def _is_about_disclosure(text: str, subject: _Subject) -> bool:
-    return subject.section == 4 or subject.topic in {"application", "remedy"} or "公开" in text or "依申请" in text
+    return subject.section == 4 or subject.topic in {"application", "remedy"} or _DISCLOSURE.search(text) is not None
 
 
 def _is_planned(text: str, position: int, subject: _Subject, marks: _Marks) -> bool:

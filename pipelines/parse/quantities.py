@@ -186,7 +186,10 @@ def _chinese(text: str) -> Iterator[Quantity]:
         start = match.start()
         before = text[max(0, start - 20) : start]
         number = match["number"]
-        if before[-1:] in "第每数几这那某同另任下前后首头末" or before[-1:] in _NUMERALS or not before:
+        if before[-1:] in "第每数几这那某同另任下前后首头末" or before[-1:] in _NUMERALS:
+            continue
+        if not before or before.rstrip()[-1:].isdigit():
+            # The scale of a number in digits: 4.5万篇.
             continue
         if number == "一" and match["unit"] in _ARTICLE_UNITS:
             continue

@@ -2,7 +2,7 @@
 
 In: a `Page`. Out: its `Section`s in reading order, each at most once. The one idea: a section is known by the words of
 its title, never by its ordinal alone. Rows of table three begin 一、二、三、四、 like headings, sub-headings repeat the
-titles of later sections behind （一）, preambles list all six titles, and some reports number their own chapters. So all
+titles of later sections behind （一）, preambles list all six titles, some reports number their own chapters. So all
 lines that could be a heading are weighed, and the heaviest chain with rising section numbers is the outline.
 """
 
@@ -16,6 +16,10 @@ from pipelines.parse.prose import chapters, compact, fold, passages
 MAX_SECTION_CHARACTERS = 20_000
 _MAX_HEADING_CHARACTERS = 48
 _MIN_INLINE_TEXT = 20
+_MAX_TORN_CHARACTERS = 16
+_MIN_TORN_CHARACTERS = 8
+_STRICT_WEIGHT = 4
+_LOOSE_WEIGHT = 2
 
 _ORDINAL = (
     r"(?:第?(?P<numeral>[一二三四五六七八九十]{1,2})(?:部分|章|节)?|(?P<digit>[1-9])(?![0-9年]))[、.．,，:：]{0,2}"
@@ -119,16 +123,20 @@ def _paragraphs_before_table(page: Page) -> frozenset[int]:
 
 
 def _line(index: int, paragraphs: tuple[Paragraph, ...]) -> _Candidate | None:
-    """A whole line as heading; a heading torn over two lines is tried with the line that follows."""
+    """A whole line as heading; one torn over two lines is tried with the line that follows."""
     line = paragraphs[index]
     candidate = _heading(index, line.text, has_markup=line.heading_level is not None)
-    if candidate is not None or index + 1 == len(paragraphs) or not _BEGINS_WITH_ORDINAL.match(line.text):
+    if candidate and candidate.weight >= _STRICT_WEIGHT:
         return candidate
-    following = paragraphs[index + 1].text
-    if len(following) > 16 or len(line.text) < 8 or _BEGINS_WITH_ORDINAL.match(following):
-        return None
-    candidate = _heading(index, line.text + following, has_markup=False)
-    return candidate and replace(candidate, blocks=2)
+    following = paragraphs[index + 1].text if index + 1 < len(paragraphs) else ""
+    if not 0 < len(following) <= _MAX_TORN_CHARACTERS or len(line.text) < _MIN_TORN_CHARACTERS:
+        return candidate
+    if not _BEGINS_WITH_ORDINAL.match(line.text) or _BEGINS_WITH_ORDINAL.match(following):
+        return candidate
+    joined = _heading(index, line.text + following, has_markup=False)
+    if joined and (candidate is None or joined.weight > candidate.weight):
+        return replace(joined, blocks=2)
+    return candidate
 
 
 def _heading(index: int, text: str, *, has_markup: bool) -> _Candidate | None:
@@ -138,11 +146,11 @@ def _heading(index: int, text: str, *, has_markup: bool) -> _Candidate | None:
         has_markup = True
     plain = fold(text)
     if match := _NUMBERED_STRICT.fullmatch(plain):
-        return _candidate(index, match, text, weight=6)
+        return _candidate(index, match, text, weight=_STRICT_WEIGHT + 2)
     if match := _NUMBERED_LOOSE.fullmatch(plain):
-        return _candidate(index, match, text, weight=3)
+        return _candidate(index, match, text, weight=_LOOSE_WEIGHT)
     if match := _BARE_STRICT.fullmatch(plain):
-        return _candidate(index, match, text, weight=5 if has_markup else 4)
+        return _candidate(index, match, text, weight=_STRICT_WEIGHT + has_markup)
     return None
 
 
