@@ -11,19 +11,38 @@ from pipelines.model import Cell
 from pipelines.parse.lines import Placed
 
 
-class Item(NamedTuple):
-    """A cell of flattened text after a label: on which line it stands, and how many cells that line has."""
-
-    cell: Cell
-    line: int
-    cells_on_line: int
-
-
 class Leaf(NamedTuple):
     """A header cell directly above values: the grid columns it covers, first included, last excluded."""
 
     start: int
     end: int
+
+
+class Header(NamedTuple):
+    """What a header says about the columns of the form.
+
+    Attributes:
+        leaves: header cells from left to right; empty where there is no geometry (flattened text).
+        order: for each column of the form the number of the header cell, from 0, that names it; None where the header
+            contradicts the form and nothing says which cell it is.
+    """
+
+    leaves: tuple[Leaf, ...]
+    order: tuple[int | None, ...]
+
+
+class Padding(NamedTuple):
+    """How rows of flattened text are filled up to the width of their table.
+
+    Attributes:
+        is_padded: whether headers show that short rows are filled up with pipes; None when no header shows it.
+        expected: cells that fill this row up, when rows are.
+        is_last: the row is the last of a table that prints one cell a line; such a row is not filled up.
+    """
+
+    is_padded: bool | None
+    expected: int
+    is_last: bool = False
 
 
 def by_order_in_grid(cells: Sequence[Placed], count: int, *, is_lossy: bool) -> tuple[Cell, ...] | None:
@@ -46,35 +65,49 @@ def by_order_in_grid(cells: Sequence[Placed], count: int, *, is_lossy: bool) -> 
     return tuple(found)
 
 
-def by_order_in_run(items: Sequence[Item], count: int, padding: int | None) -> tuple[Cell, ...] | None:
+def by_order_in_run(cells: Sequence[Cell], count: int, padding: Padding) -> tuple[Cell, ...] | None:
     """The cells of a row of flattened text in order (dialects A to G of domain section 6).
 
-    A lone pipe is a blank cell or padding. What decides: if the last of the `count` cells has print, then none before
-    it is lost. If it is blank, the padding behind it must be one line of exactly the expected length, because an
-    extractor that loses a blank cell pads one place more.
+    A lone pipe is a blank cell or padding. If the last of the `count` cells has print, none before it is lost, for the
+    row would be too short. Blank cells at the end are proven by what follows them: an extractor that loses a blank cell
+    pads one place more, so the padding must have exactly the expected length, and one that does not pad leaves the
+    row too short.
 
     Args:
-        items: cells up to the next label.
+        cells: cells up to the next label; pipes printed together are one cell that spans so many columns.
         count: columns of the form.
-        padding: cells by which this row is shorter than the table is wide; None when the width is not known.
+        padding: how the rows of this table are filled up.
     """
-    values, rest = items[:count], items[count:]
-    if len(values) < count or any(item.cell.text for item in rest):
+    end = len(cells)
+    while end and not cells[end - 1].text:
+        end -= 1
+    values = [cell for printed in cells[:end] for cell in (printed,) * printed.column_span]
+    missing = count - len(values)
+    if missing == 0:
+        return tuple(values)
+    tail = [cell.column_span for cell in cells[end:]]
+    if missing < 0 or not _proves_blanks(tail, missing, padding, is_all_blank=not values):
         return None
-    if values[-1].cell.text:
-        return tuple(item.cell for item in values)
-    if not any(item.cell.text for item in values):
-        complete = not rest or padding is None or len(rest) == padding
-        return tuple(item.cell for item in values) if complete else None
-    alone = all(item.cell.text or item.cells_on_line == 1 for item in values)
-    padded = bool(rest) and len(rest) == padding and len({item.line for item in rest}) == 1
-    if alone and padded and rest[0].line != values[-1].line:
-        return tuple(item.cell for item in values)
-    return None
+    blanks = [cell for empty in cells[end:] for cell in (empty,) * empty.column_span]
+    return (*values, *blanks[:missing])
 
 
-def by_position(cells: Sequence[Placed], leaves: Sequence[Leaf]) -> tuple[Cell | None, ...] | None:
-    """The cells of a grid row by the header cells above them; None in a column where the geometry does not decide.
+def _proves_blanks(tail: Sequence[int], missing: int, padding: Padding, *, is_all_blank: bool) -> bool:
+    """Whether the pipes at the end of a row can only be so many blank cells, with or without padding behind them."""
+    if padding.is_padded is False:
+        return sum(tail) == missing
+    blanks = [1] * missing
+    if is_all_blank and list(tail) in (blanks, [*blanks, padding.expected], [missing + padding.expected]):
+        return True
+    if padding.expected < 1:
+        return padding.is_last and list(tail) == blanks
+    return list(tail) == [*blanks, padding.expected] or (padding.is_last and list(tail) == blanks)
+
+
+def by_position(
+    cells: Sequence[Placed], header: Header, *, is_complete: bool
+) -> tuple[tuple[Cell | None, ...], frozenset[int]] | None:
+    """The cells of a grid row by the header cells above them.
 
     Header and data need not be cut alike: shanghai-office-2019 prints headers 1+2+1 columns wide over cells 2+1+1. As
     many cells as headers, each below its own, are unambiguous. Otherwise the row must fill the place below the
@@ -82,31 +115,51 @@ def by_position(cells: Sequence[Placed], leaves: Sequence[Leaf]) -> tuple[Cell |
 
     Args:
         cells: cells after the label.
-        leaves: header cells of the columns, from left to right.
+        header: the header with its geometry.
+        is_complete: the row covers every column of its grid; only then blank cells beside the header's place may be
+            taken for filling.
+
+    Returns:
+        One cell for each column of the form, None where the geometry does not decide; and the columns on which the
+        header contradicts the form.
     """
+    found = _below(cells, header.leaves, trims=is_complete)
+    if found is None:
+        return None
+    ordered = tuple(None if at is None else found[at] for at in header.order)
+    return ordered, frozenset(column for column, at in enumerate(header.order) if at is None)
+
+
+def _below(cells: Sequence[Placed], leaves: Sequence[Leaf], *, trims: bool) -> tuple[Cell | None, ...] | None:
+    first, last = leaves[0].start, leaves[-1].end
+    if trims:
+        cells = [placed for placed in cells if placed.cell.text or (placed.end > first and placed.start < last)]
     if len(cells) == len(leaves) and all(
         placed.start < leaf.end and placed.end > leaf.start for placed, leaf in zip(cells, leaves, strict=True)
     ):
         return tuple(placed.cell for placed in cells)
-    edge = leaves[0].start
+    edge = first
     for placed in cells:
         if placed.start != edge:
             return None
         edge = placed.end
-    if edge != leaves[-1].end:
+    if edge != last:
         return None
     return tuple(_only_below(cells, leaf, leaves) for leaf in leaves)
 
 
 def _only_below(cells: Sequence[Placed], leaf: Leaf, leaves: Sequence[Leaf]) -> Cell | None:
-    """The cell that stands below this header and no other; blank cells beside it do not count."""
+    """The cell that stands below this header and no other; blank cells and repetitions beside it do not count."""
     own = [placed for placed in cells if placed.start < leaf.end and placed.end > leaf.start]
     printed = [placed for placed in own if placed.cell.text] or own[:1]
-    if len(printed) != 1:
+    if not printed or any(placed.cell.text != printed[0].cell.text for placed in printed):
         return None
-    (found,) = printed
-    others = [other for other in leaves if other != leaf and found.start < other.end and found.end > other.start]
-    return found.cell if not others or not found.cell.text else None
+    if len(printed) > 1 and len(printed) != len(own):
+        return None
+    for found in printed:
+        if any(other != leaf and found.start < other.end and found.end > other.start for other in leaves):
+            return None if found.cell.text else found.cell
+    return printed[0].cell
 
 
 class Aligned(NamedTuple):
@@ -121,16 +174,29 @@ class Aligned(NamedTuple):
     differing: int
 
 
-def merged(order: tuple[Cell, ...] | None, position: tuple[Cell | None, ...] | None, count: int) -> Aligned:
-    """What both readings say together. One reading alone is taken; two that contradict each other give nothing."""
+def merged(
+    order: tuple[Cell, ...] | None,
+    position: tuple[Cell | None, ...] | None,
+    contradicted: frozenset[int],
+    count: int,
+) -> Aligned:
+    """What both readings say together. One reading alone is taken; two that contradict each other give nothing.
+
+    Args:
+        order: cells by order.
+        position: cells by the header.
+        contradicted: columns on which the header contradicts the form.
+        count: columns of the form.
+    """
     if order is None and position is None:
         return Aligned((None,) * count, 0)
-    if position is None or order is None:
-        return Aligned(order or position or (), 0 if position is None else count)
     cells: list[Cell | None] = []
     differing = 0
-    for ordered, positioned in zip(order, position, strict=True):
-        agree = positioned is None or positioned.text == ordered.text
-        cells.append(ordered if agree else None)
-        differing += positioned is None or not agree
+    for column in range(count):
+        ordered = order[column] if order is not None else None
+        positioned = position[column] if position is not None else None
+        known = [cell for cell in (ordered, positioned) if cell is not None]
+        agree = len({cell.text for cell in known}) == 1 and column not in contradicted
+        cells.append(known[0] if agree else None)
+        differing += position is not None and not (agree and len(known) == 2)
     return Aligned(tuple(cells), differing)

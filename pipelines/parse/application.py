@@ -8,11 +8,12 @@ its group, for 1. to 8. and 其他 and 总计 repeat; header cells and values mo
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from pipelines.parse.alignment import Leaf
-from pipelines.parse.headers import confirmed_leaves, stacked_header
+from pipelines.model import Cell
+from pipelines.parse.alignment import Header, Padding
+from pipelines.parse.headers import column_order, confirmed_header, stacked_header
 from pipelines.parse.labels import Label, application_label, split_label, words
 from pipelines.parse.lines import Line, Placed, is_heading
-from pipelines.parse.rows import OpenRow, Row, grid_row, is_value, item, run_row
+from pipelines.parse.rows import OpenRow, Row, grid_row, is_value, run_row
 
 APPLICANTS = (
     "natural_person",
@@ -29,23 +30,27 @@ WIDTH = 10
 
 _OPENS = frozenset({"申请人情况", "法人或其他组织", "商业企业", "科研机构"})
 _CLOSES = frozenset({"结果维持", "结果纠正", "未经复议直接起诉", "复议后起诉"})
-_ANONYMOUS_LABELS = 3
+_ORGANISATIONS = APPLICANTS[1:6]
+"""The columns below 法人或其他组织: the lowest header row lists them in order in every layout."""
+_MOST_LABELS = 3
 
 
 @dataclass(slots=True)
 class _Reader:
     """What is known while the lines go by."""
 
-    lines: Sequence[Line]
     rows: list[Row] = field(default_factory=list)
     active: bool = False
     group: str | None = None
-    opened: OpenRow | None = None
-    pending_groups: int = 0
     block: int = -1
-    header: list[tuple[Placed, ...]] = field(default_factory=list)
-    leaves: tuple[Leaf, ...] | None = None
     width: int = 0
+    header_lines: list[tuple[Placed, ...]] = field(default_factory=list)
+    header: Header | None = None
+    opened: OpenRow | None = None
+    open_groups: int = 0
+    header_words: list[str] = field(default_factory=list)
+    is_padded: bool | None = None
+    after_header: bool = False
 
 
 def application_rows(lines: Sequence[Line]) -> tuple[Row, ...]:
@@ -54,57 +59,91 @@ def application_rows(lines: Sequence[Line]) -> tuple[Row, ...]:
     A row without a known label (code None) is kept where its cells are as many as the columns: its place among the
     other rows may tell what it is.
     """
-    reader = _Reader(lines)
-    for at, line in enumerate(lines):
+    reader = _Reader()
+    for line in lines:
         if line.kind in {"grid", "markdown"}:
             _close(reader)
-            _read_grid_line(reader, line, at)
+            _read_grid_line(reader, line)
         else:
-            _read_flat_line(reader, line, at)
+            _read_flat_line(reader, line)
     _close(reader)
-    return tuple(reader.rows)
+    return tuple(_without_lone_gaps(reader.rows))
 
 
-def _read_grid_line(reader: _Reader, line: Line, at: int) -> None:
+def instances(rows: Sequence[Row]) -> Iterator[tuple[Row, ...]]:
+    """Cut the rows where the table begins anew: a page may hold a second copy, or last year's table."""
+    start = 0
+    seen = False
+    for index, row in enumerate(rows):
+        if row.code == "received_new" and row.has_cells():
+            if seen:
+                yield tuple(rows[start:index])
+                start = index
+            seen = True
+    if rows[start:]:
+        yield tuple(rows[start:])
+
+
+def _without_lone_gaps(rows: Sequence[Row]) -> Iterator[Row]:
+    """In Markdown a blank total is believed when most rows leave it blank, not in a single row (shanghai-kewei-2024)."""
+    placed = [row for row in rows if row.kind == "markdown" and row.position is not None]
+    gaps = [row for row in placed if _ends_blank(row)]
+    believed = 2 * len(gaps) >= len(placed)
+    for row in rows:
+        yield row if believed or row not in gaps else row._replace(position=None)
+
+
+def _ends_blank(row: Row) -> bool:
+    last = row.position[-1] if row.position else None
+    return last is not None and not last.text and any(cell.text for cell in row.printed)
+
+
+def _read_grid_line(reader: _Reader, line: Line) -> None:
     if line.block != reader.block:
-        reader.block = line.block
         width = line.cells[-1].end if line.cells else 0
-        reader.header = []
         if width != reader.width:
-            reader.leaves = None
-        reader.width = width
-    label, after = _label_in(reader, line)
-    if any(words(placed.cell.text) in _CLOSES for placed in line.cells[:20]):
-        reader.active, reader.leaves = False, None
-        return
-    if label is None and any(words(placed.cell.text) in _OPENS for placed in line.cells):
+            reader.header = None
+        reader.block, reader.width, reader.header_lines = line.block, width, []
+    label, after = _innermost_label(reader, line)
+    if label is None:
+        _read_unlabelled(reader, line)
+    elif label.kind == "row" and len(line.cells) > after:
+        if reader.header_lines:
+            reader.header = confirmed_header("application", APPLICANTS, stacked_header(reader.header_lines)[-COUNT:])
+            reader.header_lines = []
         reader.active = True
-        reader.header.append(line.cells)
-        return
-    if label is None and reader.header:
-        reader.header.append(line.cells)
-        return
-    if label is not None and label.kind == "row" and len(line.cells) > after:
-        if reader.header:
-            reader.leaves = confirmed_leaves("application", APPLICANTS, stacked_header(reader.header)[-COUNT:])
-            reader.header = []
-        reader.active = True
-        reader.rows.append(grid_row(label, line.cells, after, line.kind, at, count=COUNT, leaves=reader.leaves))
-    elif label is None and reader.active:
-        anonymous = _anonymous(reader, line, at)
-        if anonymous:
-            reader.rows.append(anonymous)
+        reader.rows.append(grid_row(label, line, after, count=COUNT, header=reader.header))
 
 
-def _label_in(reader: _Reader, line: Line) -> tuple[Label | None, int]:
+def _read_unlabelled(reader: _Reader, line: Line) -> None:
+    """A grid row without a label of this table: header, the begin of another table, or a row whose label is lost."""
+    named = {words(placed.cell.text) for placed in line.cells}
+    if named & _CLOSES:
+        reader.active, reader.header = False, None
+    elif named & _OPENS:
+        reader.active = True
+        reader.header_lines.append(line.cells)
+    elif reader.header_lines:
+        reader.header_lines.append(line.cells)
+    elif reader.active:
+        values, labels = line.cells[-COUNT:], line.cells[: -COUNT or None]
+        has_print = any(placed.cell.text for placed in line.cells)
+        if len(values) == COUNT and len(labels) <= _MOST_LABELS and has_print:
+            is_clear = all(is_value(placed.cell) for placed in values) and not any(
+                placed.cell.text and is_value(placed.cell) for placed in labels
+            )
+            if is_clear:
+                reader.rows.append(grid_row(None, line, len(labels), count=COUNT, header=reader.header))
+
+
+def _innermost_label(reader: _Reader, line: Line) -> tuple[Label | None, int]:
     """The innermost label of a grid row and the place of the first cell after it; groups on the way are entered."""
     found: Label | None = None
     after = 0
     for index, placed in enumerate(line.cells):
-        text = placed.cell.text
-        if not text or is_value(placed.cell):
+        if not placed.cell.text or is_value(placed.cell):
             continue
-        label = application_label(text, reader.group)
+        label = application_label(placed.cell.text, reader.group)
         if label is None or label.kind == "column":
             continue
         if label.kind == "group" or label.code == "other":
@@ -113,53 +152,73 @@ def _label_in(reader: _Reader, line: Line) -> tuple[Label | None, int]:
     return found, after
 
 
-def _anonymous(reader: _Reader, line: Line, at: int) -> Row | None:
-    """A grid row with the right number of values at its end and a label that names nothing."""
-    cells = line.cells
-    values = cells[-COUNT:]
-    labels = cells[: -COUNT or None]
-    if len(cells) < COUNT or len(labels) > _ANONYMOUS_LABELS or not all(is_value(placed.cell) for placed in values):
-        return None
-    if not any(placed.cell.text for placed in values) and not any(placed.cell.text for placed in labels):
-        return None
-    if any(is_value(placed.cell) and placed.cell.text for placed in labels):
-        return None
-    return grid_row(None, cells, len(labels), line.kind, at, count=COUNT, leaves=reader.leaves)
-
-
-def _read_flat_line(reader: _Reader, line: Line, at: int) -> None:
-    for index, placed in enumerate(line.cells):
+def _read_flat_line(reader: _Reader, line: Line) -> None:
+    for placed in line.cells:
         cell = placed.cell
         if is_value(cell):
-            if reader.opened is not None:
-                reader.opened.items.append(item(line, at, index))
+            _read_flat_value(reader, line, cell)
             continue
         label = application_label(cell.text, reader.group)
-        opened_group = _close(reader)
-        if label is None or label.kind == "column":
-            reader.pending_groups = 0
-            _other_text(reader, line, cell.text)
-        elif label.kind == "group":
-            reader.group = label.code
-            reader.pending_groups += 1
-        else:
-            reader.pending_groups += opened_group
-            if label.code == "other":
-                reader.group = "other"
-            if label.code == "received_new":
-                reader.active = True
-            if reader.active:
-                reader.opened = OpenRow(label, cell.locator, at, reader.pending_groups + 1)
-            reader.pending_groups = 0
+        parts = _glued(cell, reader.group) if label is None and line.kind == "prose" else None
+        for part in parts or (cell,):
+            _read_flat_text(reader, line, part)
+
+
+def _read_flat_value(reader: _Reader, line: Line, cell: Cell) -> None:
+    if reader.opened is not None:
+        reader.opened.cells.append(cell)
+        reader.opened.kinds.add(line.kind)
+    elif reader.after_header and not cell.text and line.kind == "run":
+        reader.is_padded = True
+
+
+def _read_flat_text(reader: _Reader, line: Line, cell: Cell) -> None:
+    label = application_label(cell.text, reader.group)
+    was_group = _close(reader)
+    reader.after_header = False
+    if label is None or label.kind == "column":
+        reader.open_groups = 0
+        _other_text(reader, line, cell.text)
+    elif label.kind == "group":
+        reader.group = label.code
+        reader.open_groups += 1
+    else:
+        reader.open_groups += was_group
+        if label.code == "other":
+            reader.group = "other"
+        stands_alone = label.is_exact and label.ordinal is not None and len(line.cells) > COUNT
+        if reader.active or label.code == "received_new" or stands_alone:
+            reader.active = True
+            reader.opened = OpenRow(label, cell.locator, reader.open_groups + 1)
+        reader.open_groups = 0
+
+
+def _glued(cell: Cell, group: str | None) -> tuple[Cell, Cell] | None:
+    """A group and a row that share a line of text, as in （三）不予公开 1.属于国家秘密."""
+    parts = cell.text.split()
+    for at in range(1, min(len(parts), 6)):
+        left, right = " ".join(parts[:at]), " ".join(parts[at:])
+        outer = application_label(left, group)
+        if outer is None or not (outer.kind == "group" or outer.code == "other"):
+            continue
+        inner = application_label(right, outer.code)
+        if inner is not None and inner.kind == "row":
+            return Cell(left, cell.locator), Cell(right, cell.locator)
+    return None
 
 
 def _other_text(reader: _Reader, line: Line, text: str) -> None:
     """Text that is neither label nor value: a header cell opens the table, a heading or table four closes it."""
     core = split_label(text)[1]
     if core in _OPENS or core.startswith("本列数据的勾稽关系"):
+        if not reader.active:
+            reader.header_words, reader.is_padded = [], None
         reader.active = True
     elif core in _CLOSES or (is_heading(line) and reader.rows):
         reader.active = False
+    if reader.active and len(text) <= 12:
+        reader.header_words.append(text)
+    reader.after_header = reader.active
 
 
 def _close(reader: _Reader) -> bool:
@@ -167,19 +226,25 @@ def _close(reader: _Reader) -> bool:
     opened, reader.opened = reader.opened, None
     if opened is None:
         return False
-    reader.rows.append(run_row(opened, count=COUNT, width=WIDTH))
-    return opened.label.code == "other" and not opened.items
+    padded = reader.is_padded
+    if padded is None and len(reader.header_words) >= COUNT:
+        padded = False
+    padding = Padding(padded, WIDTH - COUNT - opened.labels, is_last=opened.label.code == "carried_forward")
+    reader.rows.append(run_row(opened, count=COUNT, padding=padding, order=_flat_order(reader)))
+    return opened.label.code == "other" and not opened.cells
 
 
-def instances(rows: Sequence[Row]) -> Iterator[tuple[Row, ...]]:
-    """Cut the rows where the table begins anew: a page may hold a second copy, or last year's table."""
-    start = 0
-    seen = False
-    for index, row in enumerate(rows):
-        if row.code == "received_new" and row.printed:
-            if seen:
-                yield tuple(rows[start:index])
-                start = index
-            seen = True
-    if rows[start:]:
-        yield tuple(rows[start:])
+def _flat_order(reader: _Reader) -> tuple[int | None, ...] | None:
+    """Order of the columns as the header words name them; None when it is that of the form, or not to be seen."""
+    named = [text for text in reader.header_words if column_order("application", APPLICANTS[1:2], [text])]
+    texts = [
+        text
+        for text in reader.header_words
+        if words(text) not in {"自然人", "总计"} | _OPENS - {"商业企业", "科研机构"}
+    ]
+    if not named or len(texts) != len(_ORGANISATIONS):
+        return None
+    order = column_order("application", _ORGANISATIONS, texts)
+    if order is None or order == tuple(range(len(order))):
+        return None
+    return (0, *(None if at is None else at + 1 for at in order), COUNT - 1)

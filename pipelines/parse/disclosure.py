@@ -11,11 +11,12 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from pipelines.forms.template import FormRow, FormTable, load_forms
-from pipelines.parse.alignment import Leaf
-from pipelines.parse.headers import confirmed_leaves
+from pipelines.model import Cell
+from pipelines.parse.alignment import Padding
+from pipelines.parse.headers import HeaderCell, column_order, confirmed_header
 from pipelines.parse.labels import application_label, disclosure_label, fold, form_markers, words
 from pipelines.parse.lines import Line, is_heading
-from pipelines.parse.rows import OpenRow, Row, grid_row, is_value, item, run_row
+from pipelines.parse.rows import OpenRow, Row, grid_row, is_value, run_row
 
 WIDTH = 4
 """Grid columns of the form: one for labels, three for values; what flattened rows are padded to."""
@@ -43,7 +44,11 @@ class _Reader:
     amount_header: str = ""
     opened: OpenRow | None = None
     grid: int = -1
-    header: tuple[tuple[str, int, int], ...] = ()
+    header: tuple[HeaderCell, ...] = ()
+    header_words: list[str] | None = None
+    is_padded: bool | None = None
+    width: int = WIDTH
+    after_block: bool = False
 
 
 def disclosure_lines(lines: Sequence[Line]) -> tuple[Line, ...]:
@@ -106,12 +111,12 @@ def disclosure_rows(lines: Sequence[Line], version: str) -> tuple[DisclosureRow,
         version: form version of the table; it decides how many cells a row has.
     """
     reader = _Reader(load_forms()[version].tables["disclosure"])
-    for at, line in enumerate(lines):
+    for line in lines:
         if line.kind in {"grid", "markdown"}:
             _close(reader)
-            _read_grid_line(reader, line, at)
+            _read_grid_line(reader, line)
         else:
-            _read_flat_line(reader, line, at)
+            _read_flat_line(reader, line)
     _close(reader)
     return tuple(reader.rows)
 
@@ -120,7 +125,7 @@ def _form_row(reader: _Reader, code: str) -> FormRow | None:
     return next((row for row in reader.table.rows if row.code == code), None)
 
 
-def _read_grid_line(reader: _Reader, line: Line, at: int) -> None:
+def _read_grid_line(reader: _Reader, line: Line) -> None:
     if line.block != reader.grid:
         reader.grid, reader.header = line.block, ()
     for index, placed in enumerate(line.cells):
@@ -143,40 +148,55 @@ def _read_grid_line(reader: _Reader, line: Line, at: int) -> None:
             row = _form_row(reader, label.code)
             if row is not None:
                 codes = tuple(column.code for column in reader.table.row_columns(row))
-                leaves = _leaves(codes, reader.header)
-                read = grid_row(label, line.cells, index + 1, line.kind, at, count=len(codes), leaves=leaves)
+                header = confirmed_header("disclosure", codes, _trimmed(codes, reader.header))
+                read = grid_row(label, line, index + 1, count=len(codes), header=header)
                 reader.rows.append(DisclosureRow(read, reader.block, reader.amount_header))
             return
 
 
-def _leaves(codes: tuple[str, ...], header: tuple[tuple[str, int, int], ...]) -> tuple[Leaf, ...] | None:
-    """Leaves of a block's header; blank header cells behind the last one only fill the table up."""
-    printed = header
-    while len(printed) > len(codes) and not printed[-1][0]:
-        printed = printed[:-1]
-    return confirmed_leaves("disclosure", codes, printed)
+def _trimmed(codes: tuple[str, ...], header: tuple[HeaderCell, ...]) -> tuple[HeaderCell, ...]:
+    """A block's header without the blank cells behind it that only fill the table up."""
+    end = len(header)
+    while end > len(codes) and not header[end - 1][0]:
+        end -= 1
+    return header[:end]
 
 
-def _read_flat_line(reader: _Reader, line: Line, at: int) -> None:
-    for index, placed in enumerate(line.cells):
+def _read_flat_line(reader: _Reader, line: Line) -> None:
+    for placed in line.cells:
         cell = placed.cell
         if is_value(cell):
-            if reader.opened is not None:
-                reader.opened.items.append(item(line, at, index))
+            _read_flat_value(reader, line, cell)
             continue
         _close(reader)
         label = disclosure_label(cell.text)
         _note_amount(reader, cell.text)
-        if label is None or label.kind == "column":
-            continue
-        if label.kind == "group":
+        was_block, reader.after_block = reader.after_block, False
+        if label is not None and label.kind == "group":
             _enter(reader, label.code)
-        else:
-            reader.opened = OpenRow(label, cell.locator, at, 1)
+            reader.after_block = True
+        elif label is not None and label.kind == "row":
+            reader.opened = OpenRow(label, cell.locator, 1)
+        elif words(cell.text) == "信息内容":
+            reader.header_words = []
+            if was_block and reader.is_padded is None:
+                reader.is_padded = False
+        elif reader.header_words is not None:
+            reader.header_words.append(cell.text)
+
+
+def _read_flat_value(reader: _Reader, line: Line, cell: Cell) -> None:
+    if reader.opened is not None:
+        reader.opened.cells.append(cell)
+        reader.opened.kinds.add(line.kind)
+    elif reader.after_block and not cell.text and line.kind == "run":
+        # A block fills a whole row of the table; what is padded behind it tells how wide the table is.
+        reader.is_padded = True
+        reader.width = max(WIDTH, 1 + cell.column_span)
 
 
 def _enter(reader: _Reader, block: str) -> None:
-    reader.block, reader.header, reader.amount_header = block, (), ""
+    reader.block, reader.header, reader.header_words, reader.amount_header = block, (), None, ""
 
 
 def _note_amount(reader: _Reader, text: str) -> None:
@@ -195,6 +215,13 @@ def _close(reader: _Reader) -> None:
     if opened is None:
         return
     row = _form_row(reader, opened.label.code)
-    if row is not None:
-        read = run_row(opened, count=len(reader.table.row_columns(row)), width=WIDTH)
-        reader.rows.append(DisclosureRow(read, reader.block, reader.amount_header))
+    if row is None:
+        return
+    codes = tuple(column.code for column in reader.table.row_columns(row))
+    order = None
+    if reader.header_words is not None and len(reader.header_words) == len(codes) > 1:
+        order = column_order("disclosure", codes, reader.header_words)
+    padding = Padding(reader.is_padded, reader.width - 1 - len(codes))
+    is_plain = order is None or order == tuple(range(len(codes)))
+    read = run_row(opened, count=len(codes), padding=padding, order=None if is_plain else order)
+    reader.rows.append(DisclosureRow(read, reader.block, reader.amount_header))

@@ -1,8 +1,8 @@
 """Table four (政府信息公开行政复议、行政诉讼情况): lines -> its values.
 
 In: the lines of a page. Out: groups of fifteen values, or of five for one of its three blocks. The one idea: the row of
-values has no label at all, so its length proves it: fifteen cells behind the header of this table, or five behind the
-name of a single block (shuyang-county-2025).
+values has no label at all, so its length proves it: fifteen cells behind the header of this table or its section
+heading, or five behind the name of a single block (shuyang-county-2025).
 """
 
 from collections.abc import Sequence
@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 from pipelines.forms.template import load_forms
 from pipelines.model import Cell
-from pipelines.parse.alignment import Item, Leaf, by_order_in_grid, by_order_in_run, by_position
-from pipelines.parse.labels import column_codes, fold, words
+from pipelines.parse.alignment import Header, Leaf, Padding, by_order_in_grid, by_order_in_run, by_position
+from pipelines.parse.labels import application_label, column_codes, fold
 from pipelines.parse.lines import Line, Placed, is_heading
-from pipelines.parse.rows import is_value, item
+from pipelines.parse.rows import is_value
 
 _TABLE = next(iter(load_forms().values())).tables["dispute"]
 BLOCKS = tuple(row.code for row in _TABLE.rows)
@@ -22,8 +22,9 @@ RESULTS = tuple(column.code for column in _TABLE.columns)
 CELLS = tuple((block, result) for block in BLOCKS for result in RESULTS)
 """The fifteen cells in print order."""
 
-_BLOCK_WORDS = {words(row.label): row.code for row in _TABLE.rows}
-_OPENS = frozenset({"结果维持", "结果纠正", "其他结果", "尚未审结", "未经复议直接起诉", "复议后起诉"})
+_BLOCK_WORDS = {fold(row.label): row.code for row in _TABLE.rows}
+_OPENS = ("结果维持", "结果纠正", "其他结果", "尚未审结", "未经复议直接起诉", "复议后起诉")
+_HEADING = "行政复议"
 _LONGEST = 60
 
 
@@ -32,10 +33,11 @@ class DisputeValues(NamedTuple):
 
     Attributes:
         cells: the cells of the form that the values belong to, in print order.
-        order: values by order, None when their number is not that of the cells.
+        order: values by order, None when their number is not that of the cells or the header contradicts the form.
         position: values by the header above, None where there is no geometry.
         printed: values as printed.
         locator: where the first value is.
+        kind: kind of the lines of the values.
     """
 
     cells: tuple[tuple[str, str], ...]
@@ -48,25 +50,34 @@ class DisputeValues(NamedTuple):
 
 @dataclass(slots=True)
 class _Reader:
-    """What is known while the lines go by."""
+    """What is known while the lines go by.
+
+    Attributes:
+        active: inside the table: its header was seen.
+        near: below its section heading; a row of fifteen values is accepted without a header there.
+    """
 
     found: list[DisputeValues] = field(default_factory=list)
     active: bool = False
+    near: bool = False
     blocks: set[str] = field(default_factory=set)
-    items: list[Item] = field(default_factory=list)
+    results: list[str] = field(default_factory=list)
+    cells: list[Cell] = field(default_factory=list)
+    locators: set[str] = field(default_factory=set)
     header: list[tuple[Placed, ...]] = field(default_factory=list)
+    is_padded: bool = False
     grid: int = -1
 
 
 def dispute_values(lines: Sequence[Line]) -> tuple[DisputeValues, ...]:
     """Values of table four in reading order, of all copies that the page has."""
     reader = _Reader()
-    for at, line in enumerate(lines):
+    for line in lines:
         if line.kind in {"grid", "markdown"}:
             _close(reader)
             _read_grid_line(reader, line)
         else:
-            _read_flat_line(reader, line, at)
+            _read_flat_line(reader, line)
     _close(reader)
     return tuple(reader.found)
 
@@ -75,110 +86,129 @@ def _read_grid_line(reader: _Reader, line: Line) -> None:
     if line.block != reader.grid:
         reader.grid, reader.header = line.block, []
     labels = [placed for placed in line.cells if not is_value(placed.cell)]
-    if labels:
-        for placed in labels:
-            _note(reader, placed.cell.text)
+    for placed in labels:
+        _note(reader, placed.cell.text)
     values = line.cells[len(labels) :]
-    if reader.active and len(values) >= len(RESULTS) and all(is_value(placed.cell) for placed in values):
-        cells = _cells_of(reader, len(values))
-        if cells and len(labels) <= 1 and not (labels and len(cells) == len(CELLS)):
-            leaves = _leaves(reader.header) if len(cells) == len(CELLS) and line.kind == "grid" else None
-            reader.found.append(
-                DisputeValues(
-                    cells,
-                    by_order_in_grid(values, len(cells), is_lossy=line.kind == "markdown"),
-                    by_position(values, leaves) if leaves else None,
-                    tuple(placed.cell for placed in values),
-                    values[0].cell.locator,
-                    line.kind,
-                )
-            )
-            reader.blocks.clear()
-            return
-    if labels:
-        reader.header.append(line.cells)
+    cells = _cells_of(reader, len(values))
+    are_values = len(labels) <= 1 and all(is_value(placed.cell) for placed in values)
+    if cells is None or not are_values or (labels and cells == CELLS):
+        if labels:
+            reader.header.append(line.cells)
+        return
+    if not any(placed.cell.text for placed in values) and not reader.active:
+        return
+    reader.found.append(_grid_values(reader, line, values, cells))
+    reader.blocks.clear()
 
 
-def _read_flat_line(reader: _Reader, line: Line, at: int) -> None:
-    if is_heading(line) and not _opens(line.cells[0].cell.text):
+def _grid_values(
+    reader: _Reader, line: Line, values: Sequence[Placed], cells: tuple[tuple[str, str], ...]
+) -> DisputeValues:
+    order = by_order_in_grid(values, len(cells), is_lossy=line.kind == "markdown")
+    position = None
+    if cells == CELLS and (line.kind == "grid" or line.is_regular):
+        header, contradicts = _header_of(reader.header)
+        if contradicts:
+            order = None
+        elif header:
+            by_header = by_position(values, header, is_complete=line.is_complete)
+            position = by_header[0] if by_header else None
+    return DisputeValues(
+        cells, order, position, tuple(placed.cell for placed in values), values[0].cell.locator, line.kind
+    )
+
+
+def _read_flat_line(reader: _Reader, line: Line) -> None:
+    first = line.cells[0].cell.text
+    if is_heading(line) and not any(name in fold(first) for name in _OPENS):
         _close(reader)
-        reader.active = False
+        reader.active, reader.near = False, _HEADING in first and len(first) <= _LONGEST
         return
     labelled = any(not is_value(placed.cell) for placed in line.cells)
-    for index, placed in enumerate(line.cells):
-        if is_value(placed.cell):
-            # Padding of a header row stands behind its labels, or as a line of several pipes before the first value.
-            padding = not placed.cell.text and (labelled or (len(line.cells) > 1 and not reader.items))
-            if reader.active and not padding:
-                reader.items.append(item(line, at, index))
-        else:
+    for placed in line.cells:
+        cell = placed.cell
+        if not is_value(cell):
             _close(reader)
-            _note(reader, placed.cell.text)
-
-
-def _opens(text: str) -> bool:
-    folded = fold(text) if len(text) <= _LONGEST else ""
-    return any(name in folded for name in _OPENS)
+            _note(reader, cell.text)
+        elif not cell.text and (labelled or (cell.column_span > 1 and not reader.cells)):
+            # Padding of a header row: behind its labels, or several pipes before the first value.
+            reader.is_padded = True
+        elif reader.active or reader.near:
+            reader.cells.append(cell)
+            reader.locators.add(cell.locator)
 
 
 def _note(reader: _Reader, text: str) -> None:
-    """Enter the table, and remember which blocks are named before the next values."""
+    """Enter or leave the table, and remember blocks and results that are named before the next values."""
     if len(text) > _LONGEST:
         return
     folded = fold(text)
-    if _opens(text):
+    if any(name in folded for name in _OPENS):
+        if not reader.active:
+            reader.results = []
         reader.active = True
-    named = {code for name, code in _BLOCK_WORDS.items() if name in folded}
-    reader.blocks |= named if len(named) == 1 or reader.active else set()
+    elif _HEADING in folded:
+        reader.near = True
+    else:
+        label = application_label(text, None)
+        if label is not None and label.kind == "row" and label.is_exact:
+            reader.active = reader.near = False
+            reader.blocks.clear()
+    reader.blocks |= {code for name, code in _BLOCK_WORDS.items() if name in folded}
+    if reader.active and len(folded) <= 6:
+        reader.results += column_codes("dispute", text)
 
 
 def _close(reader: _Reader) -> None:
-    items, reader.items = reader.items, []
-    printed = [entry for entry in items if entry.cell.text]
-    if len(items) < len(RESULTS):
+    cells, reader.cells = reader.cells, []
+    alone, reader.locators = len(reader.locators) == len(cells), set()
+    count = sum(cell.column_span for cell in cells)
+    targets = _cells_of(reader, count)
+    if targets is None:
         return
-    cells = _cells_of(reader, len(items) if len(printed) != len(RESULTS) else len(RESULTS))
-    if cells is None:
-        return
-    reader.found.append(
-        DisputeValues(
-            cells,
-            by_order_in_run(items, len(cells), 0),
-            None,
-            tuple(entry.cell for entry in printed),
-            items[0].cell.locator,
-            "run",
-        )
-    )
+    while count > len(targets) and not cells[0].text:
+        count -= cells[0].column_span
+        del cells[0]
+    if reader.results[: len(CELLS)] != [*RESULTS, *RESULTS, *RESULTS][: len(reader.results)]:
+        order = None
+    else:
+        order = by_order_in_run(cells, len(targets), Padding(reader.is_padded, 0, is_last=alone))
+    printed = tuple(cell for cell in cells if cell.text)
+    reader.found.append(DisputeValues(targets, order, None, printed, cells[0].locator, "run"))
     reader.blocks.clear()
+    reader.results = []
 
 
 def _cells_of(reader: _Reader, count: int) -> tuple[tuple[str, str], ...] | None:
     """The cells of the form that so many values can be: one block if only one is named, else the whole table."""
-    if len(reader.blocks) == 1 and count < len(CELLS):
+    if reader.active and len(reader.blocks) == 1 and len(RESULTS) <= count < 2 * len(RESULTS):
         (block,) = reader.blocks
         return tuple((block, result) for result in RESULTS)
-    return CELLS if count > 2 * len(RESULTS) else None
+    if reader.active and count > 2 * len(RESULTS):
+        return CELLS
+    return CELLS if reader.near and count == len(CELLS) else None
 
 
-def _leaves(header: Sequence[Sequence[Placed]]) -> tuple[Leaf, ...] | None:
-    """Leaves of the header in print order, when it has fifteen that do not contradict the form."""
-    width = max((placed.end for row in header for placed in row), default=0)
-    leaves: list[tuple[str | None, str, int, int]] = []
+def _header_of(rows: Sequence[Sequence[Placed]]) -> tuple[Header | None, bool]:
+    """The header in print order, when it has fifteen leaves that the form confirms; whether it contradicts the form."""
+    width = max((placed.end for row in rows for placed in row), default=0)
+    leaves: list[tuple[str | None, str, Leaf]] = []
     column = 0
     while column < width:
-        above = [placed for row in header for placed in row if placed.start <= column < placed.end and placed.cell.text]
+        above = [placed for row in rows for placed in row if placed.start <= column < placed.end and placed.cell.text]
         names = list(dict.fromkeys(fold(placed.cell.text) for placed in above))
         block = next((_BLOCK_WORDS[name] for name in reversed(names) if name in _BLOCK_WORDS), None)
         result = "".join(name for name in names if name not in _BLOCK_WORDS and name != "行政诉讼")
         end = min((placed.end for placed in above), default=column + 1)
         if result:
-            leaves.append((block, result, column, end))
+            leaves.append((block, result, Leaf(column, end)))
         column = end
     if len(leaves) != len(CELLS):
-        return None
-    for (block, result, _, _), (form_block, form_result) in zip(leaves, CELLS, strict=True):
+        return None, False
+    for (block, result, _), (form_block, form_result) in zip(leaves, CELLS, strict=True):
         named = column_codes("dispute", result)
-        if (block and block != form_block) or form_result not in named:
-            return None
-    return tuple(Leaf(start, end) for _, _, start, end in leaves)
+        if (block and block != form_block) or (named and form_result not in named):
+            return None, True
+        if not named:
+            return None, False
+    return Header(tuple(leaf for _, _, leaf in leaves), tuple(range(len(CELLS)))), False

@@ -1,67 +1,93 @@
-"""Header rows of a grid -> which columns of the grid belong to which column of the form.
+"""Headers -> which header cell is which column of the form.
 
-In: grid rows above the values. Out: one leaf for each column of the form, in form order, or None. The one idea: as many
-header cells as the form has columns, in its order; their labels only confirm that. A header cell that names another
-column contradicts, and then there is no reading by position.
+In: header cells above the values of a grid, or header words of flattened text. Out: a `Header`. The one idea: as many
+header cells as the form has columns, in its order; their labels only confirm that. A header that names the columns in
+another order is believed against the form's order, and what it contradicts without saying the truth stays unread.
 """
 
 from collections.abc import Sequence
 
 from pipelines.model import TableCode
-from pipelines.parse.alignment import Leaf
+from pipelines.parse.alignment import Header, Leaf
 from pipelines.parse.labels import column_codes, words
 from pipelines.parse.lines import Placed
 
 _SPANNING = frozenset({"申请人情况", "法人或其他组织"})
+HeaderCell = tuple[str, int, int]
+"""Text of a header cell and the grid columns that it covers."""
 
 
-def confirmed_leaves(
-    table_code: TableCode, codes: Sequence[str], header: Sequence[tuple[str, int, int]]
-) -> tuple[Leaf, ...] | None:
-    """Leaves of a header, when its cells are as many as the columns, most are confirmed and none contradicts.
+def confirmed_header(table_code: TableCode, codes: Sequence[str], cells: Sequence[HeaderCell]) -> Header | None:
+    """The header of some columns; None when its cells are not as many, or too few of them are confirmed.
 
     Args:
         table_code: table whose column labels confirm.
         codes: columns of the form in print order.
-        header: text of each header cell and the grid columns that it covers, from left to right.
+        cells: header cells from left to right.
     """
-    if len(header) != len(codes):
+    if len(cells) > len(codes):
+        cells = _without_repetitions(cells)
+    if len(cells) != len(codes):
         return None
-    confirmed = 0
-    for code, (text, _, _) in zip(codes, header, strict=True):
-        named = column_codes(table_code, text)
-        if named and code not in named:
-            return None
-        confirmed += bool(named)
-    if 2 * confirmed < len(codes):
-        return None
-    return tuple(Leaf(start, end) for _, start, end in header)
+    order = column_order(table_code, codes, [text for text, _, _ in cells])
+    return None if order is None else Header(tuple(Leaf(start, end) for _, start, end in cells), order)
 
 
-def stacked_header(rows: Sequence[Sequence[Placed]]) -> list[tuple[str, int, int]]:
+def column_order(table_code: TableCode, codes: Sequence[str], texts: Sequence[str]) -> tuple[int | None, ...] | None:
+    """For each column of the form the place of the header text that names it.
+
+    None as a whole when fewer than half are confirmed and none contradicts: such a header says nothing. None for single
+    columns that the header contradicts, unless it names all columns, each once.
+    """
+    named = [column_codes(table_code, text) for text in texts]
+    confirmed = [code in found for code, found in zip(codes, named, strict=True)]
+    contradicted = [bool(found) and code not in found for code, found in zip(codes, named, strict=True)]
+    if not any(contradicted):
+        return tuple(range(len(codes))) if 2 * sum(confirmed) >= len(codes) else None
+    single = ["".join(found) if len(found) == 1 else "" for found in named]
+    if sorted(single) == sorted(codes):
+        return tuple(single.index(code) for code in codes)
+    return tuple(None if wrong else at for at, wrong in enumerate(contradicted))
+
+
+def _without_repetitions(cells: Sequence[HeaderCell]) -> list[HeaderCell]:
+    """Neighbours of the same words as one cell: a conversion printed a span in each of its columns; blanks last."""
+    merged: list[HeaderCell] = []
+    for text, start, end in cells:
+        if merged and words(merged[-1][0]) == words(text) and merged[-1][2] == start:
+            merged[-1] = (merged[-1][0], merged[-1][1], end)
+        else:
+            merged.append((text, start, end))
+    while merged and not merged[-1][0]:
+        merged.pop()
+    return merged
+
+
+def stacked_header(rows: Sequence[Sequence[Placed]]) -> list[HeaderCell]:
     """Header cells of several rows joined downwards: 商业 above 企业 is one header cell 商业企业.
 
     Cells that head several others (申请人情况) are left out, and so are columns without any text.
     """
     width = max((placed.end for row in rows for placed in row), default=0)
-    columns: list[tuple[str, ...]] = []
-    for column in range(width):
-        texts: list[str] = []
-        seen: set[int] = set()
-        for row in rows:
-            for placed in row:
-                if placed.start <= column < placed.end and id(placed.cell) not in seen:
-                    seen.add(id(placed.cell))
-                    if placed.cell.text and words(placed.cell.text) not in _SPANNING:
-                        texts.append(f"{id(placed.cell)} {placed.cell.text}")
-        columns.append(tuple(texts))
-    header: list[tuple[str, int, int]] = []
-    start = 0
-    while start < width:
-        end = start + 1
-        while end < width and columns[end] == columns[start]:
-            end += 1
-        if columns[start]:
-            header.append(("".join(text.partition(" ")[2] for text in columns[start]), start, end))
-        start = end
+    stacks: list[list[Placed]] = [[] for _ in range(width)]
+    for row in rows:
+        for placed in row:
+            if placed.cell.text and words(placed.cell.text) not in _SPANNING:
+                for column in range(placed.start, placed.end):
+                    stack = stacks[column]
+                    if not stack or stack[-1].cell.text != placed.cell.text:
+                        stack.append(placed)
+    header: list[HeaderCell] = []
+    for column, stack in enumerate(stacks):
+        text = "".join(placed.cell.text for placed in stack)
+        if not stack:
+            continue
+        if header and header[-1][2] == column and column and _same_cells(stacks[column - 1], stack):
+            header[-1] = (text, header[-1][1], column + 1)
+        else:
+            header.append((text, column, column + 1))
     return header
+
+
+def _same_cells(one: Sequence[Placed], other: Sequence[Placed]) -> bool:
+    return len(one) == len(other) and all(a.cell is b.cell for a, b in zip(one, other, strict=True))

@@ -7,6 +7,7 @@ their labels, not at blocks.
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from pipelines.model import Cell, Grid, Page, Paragraph, Run
@@ -29,16 +30,22 @@ class Line(NamedTuple):
             empty cells are no proof of anything; `run` a line of cells; `prose` a paragraph.
         cells: cells from left to right; a cell that spans columns stands once.
         block: position of the block in the page.
-        row: position of the line in its block.
+        is_complete: the line covers every column of its grid.
+        is_regular: all rows of the grid are complete and some show a blank cell before print, so blanks are kept in
+            their place, also in Markdown.
     """
 
     kind: Literal["grid", "markdown", "run", "prose"]
     cells: tuple[Placed, ...]
     block: int
-    row: int
+    is_complete: bool = False
+    is_regular: bool = False
 
 
 _LONGEST_SPLIT = 200
+_SHORT = 30
+_ENOUGH_LINES = 20
+_MOST_BLANKS = 20
 
 
 def lines_of(page: Page) -> tuple[Line, ...]:
@@ -47,18 +54,54 @@ def lines_of(page: Page) -> tuple[Line, ...]:
 
 
 def _lines(page: Page) -> Iterator[Line]:
-    grid_kind: Literal["grid", "markdown"] = (
-        "markdown" if page.media_type.startswith("text/") and page.media_type != "text/html" else "grid"
-    )
+    is_text = page.media_type in {"text/plain", "text/markdown"}
+    blanks = _blank_lines_are_cells(page) if is_text else False
+    before: Paragraph | None = None
     for index, block in enumerate(page.blocks):
         if isinstance(block, Paragraph):
-            yield Line("prose", _split(block), index, 0)
+            if blanks and before is not None:
+                yield from _blank_lines(before, block, index)
+            yield Line("prose", _split(block), index)
         elif isinstance(block, Run):
-            for row, cells in enumerate(block.lines):
-                yield Line("run", tuple(Placed(cell, at, at + 1) for at, cell in enumerate(cells)), index, row)
+            for cells in block.lines:
+                yield Line("run", tuple(Placed(cell, at, at + 1) for at, cell in enumerate(cells)), index)
         else:
-            for row, places in enumerate(block.rows):
-                yield Line(grid_kind, placed_cells(places), index, row)
+            regular = is_text and _is_regular(block)
+            for places in block.rows:
+                placed = placed_cells(places)
+                yield Line("markdown" if is_text else "grid", placed, index, None not in places, regular)
+        before = block if isinstance(block, Paragraph) else None
+
+
+def _is_regular(grid: Grid) -> bool:
+    keeps_blanks = False
+    for row in grid.rows:
+        printed = [cell is not None and bool(cell.text) for cell in row]
+        if None in row:
+            return False
+        keeps_blanks |= True in printed and False in printed[: len(printed) - printed[::-1].index(True)]
+    return keeps_blanks
+
+
+def _blank_lines_are_cells(page: Page) -> bool:
+    """Whether short lines follow each other without blank lines, so that a blank line among them is a blank cell."""
+    gaps = [
+        _line_number(below) - _line_number(above)
+        for above, below in pairwise(page.blocks)
+        if isinstance(above, Paragraph) and isinstance(below, Paragraph)
+        if len(above.text) <= _SHORT and len(below.text) <= _SHORT
+    ]
+    return len(gaps) >= _ENOUGH_LINES and gaps.count(1) >= 0.7 * len(gaps)
+
+
+def _blank_lines(above: Paragraph, below: Paragraph, index: int) -> Iterator[Line]:
+    if len(above.text) <= _LONGEST_SPLIT and len(below.text) <= _LONGEST_SPLIT:
+        for number in range(_line_number(above) + 1, min(_line_number(below), _line_number(above) + _MOST_BLANKS)):
+            yield Line("prose", (Placed(Cell("", f"line {number}"), 0, 1),), index)
+
+
+def _line_number(paragraph: Paragraph) -> int:
+    return int(paragraph.locator.rpartition(" ")[2])
 
 
 def placed_cells(row: tuple[Cell | None, ...]) -> tuple[Placed, ...]:
@@ -87,12 +130,6 @@ def _split(paragraph: Paragraph) -> tuple[Placed, ...]:
     label = " ".join(parts)
     texts = [label, *values] if label else values
     return tuple(Placed(Cell(part, locator), at, at + 1) for at, part in enumerate(texts))
-
-
-def grid_of(page: Page, line: Line) -> Grid | None:
-    """The grid that a line is a row of."""
-    block = page.blocks[line.block]
-    return block if isinstance(block, Grid) else None
 
 
 _HEADING = re.compile(r"(?:[一二三四五六七八][、.]|第[一二三四五六七八]部分)")

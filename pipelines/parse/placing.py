@@ -46,7 +46,7 @@ def place_rows(rows: Sequence[Row], form: Form) -> tuple[tuple[PlacedRow, ...], 
     """
     codes = [row.code for row in form.tables["application"].rows]
     index = {code: number for number, code in enumerate(codes)}
-    known = [row for row in rows if row.printed and (row.code is None or row.code in index)]
+    known = [row for row in rows if row.has_cells() and (row.code is None or row.code in index)]
     placed: list[PlacedRow] = []
     lost: list[Row] = []
     waiting: list[Row] = []

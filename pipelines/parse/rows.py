@@ -1,18 +1,16 @@
 """Rows of tables two and three: a label and the cells that follow it, wherever they stand.
 
-In: the lines of a page and what names a row. Out: `Row` values in reading order, each with its cells by order and by
-position. The one idea: a label opens a row; in a grid the row ends with the grid row, in flattened text with the next
-label or any other text.
+In: a label and cells. Out: `Row` values, each with its cells by order and by position. The one idea: a label opens a row;
+in a grid the row ends with the grid row, in flattened text with the next label or any other text.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from pipelines.model import Cell
-from pipelines.parse.alignment import Item, Leaf, by_order_in_grid, by_order_in_run, by_position
+from pipelines.parse.alignment import Header, Padding, by_order_in_grid, by_order_in_run, by_position
 from pipelines.parse.labels import Label
-from pipelines.parse.lines import Line, Placed
+from pipelines.parse.lines import Line
 from pipelines.parse.numbers import looks_like_value
 
 
@@ -22,12 +20,12 @@ class Row(NamedTuple):
     Attributes:
         code: row of the form that its label names; None when its label is lost.
         is_exact: the label is that of the form, not only similar.
-        kind: kind of its line.
+        kind: kind of the lines of its cells.
         order: cells by order, None when their number is not that of the form.
-        position: cells by the header above, None where there is no header or no geometry.
+        position: cells by the header, None where there is none.
+        contradicted: columns on which the header contradicts the form.
         printed: all cells after the label as printed.
         locator: where the label is.
-        line: position of the line in the page.
     """
 
     code: str | None
@@ -35,9 +33,13 @@ class Row(NamedTuple):
     kind: str
     order: tuple[Cell, ...] | None
     position: tuple[Cell | None, ...] | None
+    contradicted: frozenset[int]
     printed: tuple[Cell, ...]
     locator: str
-    line: int
+
+    def has_cells(self) -> bool:
+        """Whether any cell stands behind the label, be it blank."""
+        return bool(self.printed) or self.order is not None
 
     def raw(self) -> str:
         """The print of the row, for cells that cannot be told apart."""
@@ -50,57 +52,63 @@ class OpenRow:
 
     Attributes:
         labels: labels printed on this row: itself and the groups that open with it.
+        kinds: kinds of the lines that its cells stand on.
     """
 
     label: Label
     locator: str
-    line: int
     labels: int
-    items: list[Item] = field(default_factory=list)
+    cells: list[Cell] = field(default_factory=list)
+    kinds: set[str] = field(default_factory=set)
 
 
-def grid_row(
-    label: Label | None,
-    cells: Sequence[Placed],
-    after: int,
-    kind: str,
-    at: int,
-    *,
-    count: int,
-    leaves: Sequence[Leaf] | None,
-) -> Row:
-    """A row of a grid: its cells are those of the grid row from `after` on, and no others."""
-    values = cells[after:]
+def grid_row(label: Label | None, line: Line, after: int, *, count: int, header: Header | None) -> Row:
+    """A row of a grid: its cells are those of the grid row from `after` on, and no others.
+
+    Args:
+        label: what the row is; None when its label is lost.
+        line: the grid row.
+        after: place of the first cell after the label.
+        count: columns of the form.
+        header: the header above, when its geometry is known.
+    """
+    values = line.cells[after:]
+    by_header = None
+    if header and values and (line.kind == "grid" or line.is_regular):
+        by_header = by_position(values, header, is_complete=line.is_complete)
     return Row(
         label.code if label else None,
         label.is_exact if label else False,
-        kind,
-        by_order_in_grid(values, count, is_lossy=kind == "markdown"),
-        by_position(values, leaves) if leaves and values and kind == "grid" else None,
+        line.kind,
+        by_order_in_grid(values, count, is_lossy=line.kind == "markdown"),
+        by_header[0] if by_header else None,
+        by_header[1] if by_header else frozenset(),
         tuple(placed.cell for placed in values),
-        cells[max(after - 1, 0)].cell.locator,
-        at,
+        line.cells[max(after - 1, 0)].cell.locator,
     )
 
 
-def run_row(opened: OpenRow, *, count: int, width: int | None) -> Row:
-    """A row of flattened text: its cells are those up to the next label."""
-    padding = None if width is None else width - opened.labels - count
+def run_row(opened: OpenRow, *, count: int, padding: Padding, order: tuple[int | None, ...] | None) -> Row:
+    """A row of flattened text: its cells are those up to the next label.
+
+    Args:
+        opened: the row.
+        count: columns of the form.
+        padding: how rows of this table are filled up.
+        order: order in which the header names the columns, when it is not that of the form.
+    """
+    cells = by_order_in_run(opened.cells, count, padding)
+    named = cells is not None and order is not None
     return Row(
         opened.label.code,
         opened.label.is_exact,
-        "run",
-        by_order_in_run(opened.items, count, padding),
-        None,
-        tuple(item.cell for item in opened.items if item.cell.text),
+        "prose" if opened.kinds == {"prose"} else "run",
+        cells,
+        tuple(None if at is None else cells[at] for at in order) if named and cells and order else None,
+        frozenset(column for column, at in enumerate(order) if at is None) if named and order else frozenset(),
+        tuple(cell for cell in opened.cells if cell.text),
         opened.locator,
-        opened.line,
     )
-
-
-def item(line: Line, at: int, index: int) -> Item:
-    """A cell of a line of flattened text as an item of the open row."""
-    return Item(line.cells[index].cell, at, len(line.cells))
 
 
 def is_value(cell: Cell) -> bool:

@@ -5,7 +5,7 @@ not be read. The one idea: each table decides its own form version, for real rep
 table two of 2021 and table three of 2019).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -13,11 +13,11 @@ from pipelines.forms.template import Form, FormColumn, FormRow, load_forms
 from pipelines.model import Cell, Fact, Issue, Page, TableCode, TableReading
 from pipelines.parse.alignment import merged
 from pipelines.parse.application import COUNT, application_rows, instances
-from pipelines.parse.disclosure import DisclosureRow, disclosure_form, disclosure_lines, disclosure_rows
+from pipelines.parse.disclosure import disclosure_form, disclosure_lines, disclosure_rows
 from pipelines.parse.dispute import DisputeValues, dispute_values
 from pipelines.parse.facts import missing_rows, row_facts, unreadable_facts
 from pipelines.parse.lines import Line, lines_of
-from pipelines.parse.placing import PlacedRow, place_rows
+from pipelines.parse.placing import place_rows
 from pipelines.parse.rows import Row
 
 
@@ -98,7 +98,7 @@ def _application(lines: Sequence[Line], fallback: str | None) -> _Table | None:
             claims.setdefault(entry.code, []).append((entry.row, entry.columns))
         table.issues += (_lost_row(row) for row in lost)
     for row in rows:
-        if row.code is not None and not row.printed:
+        if row.code is not None and not row.has_cells():
             claims.setdefault(row.code, []).append((row, None))
     for form_row in table.form.tables["application"].rows:
         if form_row.code in claims:
@@ -109,7 +109,7 @@ def _application(lines: Sequence[Line], fallback: str | None) -> _Table | None:
 
 def _application_form(rows: Sequence[Row], fallback: str | None) -> str:
     """（六）其他处理 as one row with values is the form of 2019, as three rows that of 2021 (domain, 1.3)."""
-    printed = {row.code for row in rows if row.printed}
+    printed = {row.code for row in rows if row.has_cells()}
     labelled = {row.code for row in rows}
     if printed & {"other_overdue_correction", "other_unpaid_fee", "other_misc"}:
         return "2021"
@@ -147,9 +147,9 @@ def _block_row(values: DisputeValues, block: str) -> Row:
         kind=values.kind,
         order=values.order[first:last] if values.order else None,
         position=values.position[first:last] if values.position else None,
+        contradicted=frozenset(),
         printed=values.printed,
         locator=values.locator,
-        line=0,
     )
 
 
@@ -159,7 +159,7 @@ def _add_row(
     """Facts of one row of the form from all rows of the document that claim to be it."""
     columns = table.form.tables[table.code].row_columns(form_row)
     table.rows.add(form_row.code)
-    with_values = [(row, proven) for row, proven in claims if row.printed or row.order]
+    with_values = [(row, proven) for row, proven in claims if row.has_cells()]
     aligned = [_aligned(table, row, proven, len(columns)) for row, proven in with_values]
     cells = _agreed(aligned, len(columns))
     facts, issues = row_facts(table.code, form_row, columns, cells, amount_header)
@@ -177,7 +177,7 @@ def _add_row(
 def _aligned(table: _Table, row: Row, proven: tuple[bool, ...] | None, count: int) -> tuple[Cell | None, ...]:
     table.has_order |= row.order is not None
     table.has_position |= row.position is not None
-    result = merged(row.order, row.position, count)
+    result = merged(row.order, row.position, row.contradicted, count)
     table.differing += result.differing
     if proven is None:
         return result.cells

@@ -28,6 +28,7 @@ _CHINESE = {
     "cp936": "gb18030",
     "big5": "big5",
 }
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _MOST_DAMAGE = 0.02
 """Share of undecodable characters beyond which the text is not taken for text of that encoding."""
 
@@ -61,6 +62,11 @@ def decode(data: bytes) -> Decoded:
     chinese = _CHINESE.get(declared.group(1).decode("ascii").lower(), "gb18030") if declared else "gb18030"
     candidates = [_lossy(data, encoding) for encoding in dict.fromkeys((chinese, "gb18030", "utf-8"))]
     return _least_damaged(candidates)
+
+
+def visible(text: str) -> str:
+    """The text without characters that have no width: editors leave them beside digits and inside words."""
+    return _INVISIBLE.sub("", text)
 
 
 def is_binary(data: bytes) -> bool:

@@ -18,7 +18,7 @@ from lxml import etree
 
 from pipelines.errors import UnreadableDocumentError
 from pipelines.model import Block, Cell, Grid, Issue, Page, Paragraph
-from pipelines.read.encoding import decode
+from pipelines.read.encoding import decode, visible
 from pipelines.read.panel import inline_pairs, panel_pairs
 from pipelines.read.spans import SpannedCell, TableTooLargeError, expand_spans
 
@@ -33,6 +33,8 @@ _LONGEST_WAITED = 100
 _BLOCK_END, _TABLE, _TABLE_END, _ROW, _CELL, _CELL_TEXT, _HEADING = "\ue001\ue002\ue003\ue004\ue005\ue006\ue007"
 _MARKS = re.compile("([\ue001-\ue007])")
 _PRIVATE = re.compile(b"\xee\x80[\x81-\x87]|&#(?:x0*e00[1-7]|0*5734[5-9]|0*5735[01]);?", re.IGNORECASE)
+_BLOCK_TAG = re.compile(rb"<(?:p|div|br|body|li|h[1-6]|section|article|center)\b", re.IGNORECASE)
+_LINE_END = re.compile(rb"\n(?:#{1,6} )?")
 _PICTURE = "\ufffc"
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
@@ -56,6 +58,12 @@ def read_html(data: bytes) -> Page:
     text, encoding, damaged = decode(data)
     source = data if encoding == "utf-8" and not damaged else text.encode("utf-8", errors="replace")
     source = _PRIVATE.sub(b" ", source.replace(b"\0", b""))
+    if not _BLOCK_TAG.search(source):
+        # Tables of HTML inside Markdown or plain text: the lines are all the structure that the prose has.
+        source = _LINE_END.sub(b"<br>", source)
+    if source.rstrip()[-1:] != b">" and source.rfind(b"<td") > source.rfind(b"</t"):
+        # Cut off inside a cell: what stands there is not the whole number.
+        source += _PICTURE.encode()
     root = _tree(source)
     hidden = _drop_hidden(root, source)
     blocks, pairs, issues = _blocks(root)
@@ -134,7 +142,7 @@ class _TableCell:
 
 def _blocks(root: etree._Element) -> tuple[list[Block], list[tuple[str, str]], list[Issue]]:
     try:
-        flat = str(_FLATTEN(root))
+        flat = visible(str(_FLATTEN(root)))
     except etree.XSLTError as error:
         msg = f"the HTML is nested too deeply: {error}"
         raise UnreadableDocumentError(msg) from error

@@ -10,17 +10,19 @@ from collections.abc import Iterator, Sequence
 
 from pipelines.errors import UnreadableDocumentError
 from pipelines.model import Block, Cell, Grid, Page, Paragraph, Run
-from pipelines.read.encoding import decode
+from pipelines.read.encoding import decode, visible
 from pipelines.read.panel import inline_pairs, panel_pairs
 
 MAX_TEXT_BYTES = 8 * 1024 * 1024
 MAX_LINES = 200_000
 MAX_CELLS = 400_000
 _LONGEST_VALUE = 100
+_FEWEST_ROWS = 3
 _BLANKS = " \t\r\f\v\xa0\u3000\u2002\u2003\u2009\u200b\ufeff"
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*")
 _MARKDOWN_RULE = re.compile(r"\|?(?:\s*:?-{2,}:?\s*\|)*\s*:?-{2,}:?\s*\|?")
 _PIPE = re.compile(r"(?<!\\)[|｜]")
+_PARTS = re.compile(r"[|｜]+|(?:\\\||[^|｜])+")
 
 
 def read_text(data: bytes) -> Page:
@@ -34,7 +36,7 @@ def read_text(data: bytes) -> Page:
     if len(data) > MAX_TEXT_BYTES:
         msg = f"the text has {len(data):,} bytes; at most {MAX_TEXT_BYTES:,} are read"
         raise UnreadableDocumentError(msg)
-    lines = decode(data).text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = visible(decode(data).text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
     if len(lines) > MAX_LINES:
         msg = f"the text has {len(lines):,} lines; at most {MAX_LINES:,} are read"
         raise UnreadableDocumentError(msg)
@@ -129,7 +131,10 @@ def _is_rule(line: str) -> bool:
 
 def _grid(lines: Sequence[str], indexes: Sequence[int]) -> Grid:
     """A Markdown table; rows shorter than the longest are not covered to the right."""
-    rows = [_cells(lines[index].strip(_BLANKS), f"line {index + 1}") for index in indexes]
+    rows = [
+        [single for cell in _cells(lines[index].strip(_BLANKS), f"line {index + 1}") for single in _singles(cell)]
+        for index in indexes
+    ]
     width = max(len(row) for row in rows)
     return Grid(
         tuple((*row, *(None for _ in range(width - len(row)))) for row in rows),
@@ -137,41 +142,59 @@ def _grid(lines: Sequence[str], indexes: Sequence[int]) -> Grid:
     )
 
 
-def _run(lines: Sequence[str], start: int, end: int) -> Iterator[Run]:
-    """Lines of cells whose row ends are not proven."""
+def _singles(cell: Cell) -> tuple[Cell, ...]:
+    return (cell,) if cell.column_span == 1 else (Cell(cell.text, cell.locator),) * cell.column_span
+
+
+def _run(lines: Sequence[str], start: int, end: int) -> Iterator[Block]:
+    """Lines of cells whose row ends are not proven; a grid where tabs cut every line into as many cells."""
     rows: list[tuple[Cell, ...]] = []
     closes_previous = False
+    tabs = 0
     for index in range(start, end):
         line = lines[index].strip(_BLANKS)
         if not line or _is_rule(line):
             continue
         locator = f"line {index + 1}"
         if "\t" in lines[index].lstrip(_BLANKS) and not _PIPE.search(line):
-            rows.append(tuple(Cell(text.strip(_BLANKS), locator) for text in lines[index].strip("\r\n").split("\t")))
+            rows.append(tuple(Cell(text.strip(_BLANKS), locator) for text in lines[index].split("\t")))
             closes_previous = False
+            tabs += 1
             continue
-        pipes_only = not line.replace("|", "").replace("｜", "").strip(_BLANKS)
-        if pipes_only:
+        if not line.replace("|", "").replace("｜", "").strip(_BLANKS):
             # The first pipe ends a cell that was left open on the line before (ankang, dttz, ql-unit).
             empty = len(_PIPE.findall(line)) - closes_previous
             if empty:
-                rows.append(tuple(Cell("", locator) for _ in range(empty)))
+                rows.append((Cell("", locator, column_span=empty),))
             closes_previous = False
             continue
         rows.append(tuple(_cells(line, locator)))
         closes_previous = not _PIPE.search(line[-1])
-    if any(cell.text for row in rows for cell in row):
-        yield Run(tuple(rows), rows[0][0].locator)
+    if not any(cell.text for row in rows for cell in row):
+        return
+    locator = rows[0][0].locator
+    is_grid = tabs == len(rows) >= _FEWEST_ROWS and len({len(row) for row in rows}) == 1
+    yield Grid(tuple(rows), locator) if is_grid else Run(tuple(rows), locator)
 
 
 def _cells(line: str, locator: str) -> list[Cell]:
-    """Cells of a line: a pipe ends a cell, one at the begin of a line that goes on is a border."""
-    texts = _PIPE.split(line)
-    if not texts[0].strip(_BLANKS) and len(texts) > 1:
-        texts = texts[1:]
-    if not texts[-1].strip(_BLANKS) and len(texts) > 1:
-        texts = texts[:-1]
-    return [Cell(" ".join(text.replace("\\|", "|").replace("**", "").split()), locator) for text in texts]
+    """Cells of a line: a pipe ends a cell, one at the begin of a line that goes on is a border.
+
+    Pipes printed together at the end, `|||`, are one empty cell that spans as many columns: padding, if the form says so.
+    """
+    cells: list[Cell] = []
+    is_open = False
+    for at, part in enumerate(_PARTS.findall(line)):
+        pipes = len(_PIPE.findall(part))
+        if pipes:
+            empty = pipes - (is_open or at == 0)
+            if empty:
+                cells.append(Cell("", locator, column_span=empty))
+            is_open = False
+        elif not part.isspace():
+            cells.append(Cell(" ".join(part.replace("\\|", "|").replace("**", "").split()), locator))
+            is_open = True
+    return cells or [Cell("", locator)]
 
 
 def _meta(blocks: Sequence[Block]) -> Iterator[tuple[str, str]]:
