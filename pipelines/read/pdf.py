@@ -8,6 +8,7 @@ pdfplumber's `extract_tables` in a fraction of the time.
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from ctypes import create_string_buffer
 from typing import Any
 
 import pypdfium2
@@ -38,6 +39,8 @@ _OUTLINES = 2000
 _UNDECODED_SHARE = 0.2
 # The end mark stands within this many last bytes; some servers append a few of their own.
 _TAIL = 65_536
+# Characters kept of each.
+_LONGEST_META = 500
 _META_NAMES = ("Title", "Subject", "Keywords", "Creator", "Producer", "CreationDate", "ModDate")
 
 
@@ -64,14 +67,13 @@ def read_pdf(data: bytes) -> Page:
     demand_bounded_streams(data)
     with _opened(data) as document:
         contents = list(_page_contents(document))
-        metadata: dict[str, str] = document.get_metadata_dict()
+        meta = tuple(_metadata(document))
     _demand_text(contents)
     pages: list[list[PageLine | PageTable]] = [read_page_tables(content) for content in contents]
     blocks, table_issues = assembled(pages, [content.height for content in contents])
-    meta = tuple((name, text) for name in _META_NAMES if (text := _printable(metadata.get(name, ""))))
     return Page(
         media_type=MEDIA_TYPE,
-        title=_printable(metadata.get("Title", "")) or None,
+        title=dict(meta).get("Title"),
         meta=meta,
         blocks=blocks,
         issues=(*_page_issues(contents), *table_issues),
@@ -167,5 +169,12 @@ def _page_issues(contents: list[PageContent]) -> Iterator[Issue]:
             yield Issue("page_overloaded", locator, detail, locator)
 
 
-def _printable(text: str) -> str:
-    return "".join(character for character in text if character.isprintable()).strip()
+def _metadata(document: Any) -> Iterator[tuple[str, str]]:
+    for name in _META_NAMES:
+        size = _pdfium.raw.FPDF_GetMetaText(document.raw, name.encode(), None, 0)
+        buffer = create_string_buffer(size)
+        _pdfium.raw.FPDF_GetMetaText(document.raw, name.encode(), buffer, size)
+        text = buffer.raw.decode("utf-16-le", errors="replace")
+        printable = "".join(character for character in text[:_LONGEST_META] if character.isprintable()).strip()
+        if printable:
+            yield name, printable

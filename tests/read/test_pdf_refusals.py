@@ -19,7 +19,9 @@ from pipelines.read.pdf import read_pdf
 FIGURES = [[str(100 * row + column) for column in range(7)] for row in range(1, 26)]
 
 
-def raw_pdf(content: bytes, *, page_count: int = 1, filters: bytes = b"", font: bytes = b"") -> bytes:
+def raw_pdf(
+    content: bytes, *, page_count: int = 1, filters: bytes = b"", font: bytes = b"", title: bytes = b"()"
+) -> bytes:
     """A PDF by hand: one content stream for all its pages."""
     font = font or b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
     objects = [
@@ -28,6 +30,7 @@ def raw_pdf(content: bytes, *, page_count: int = 1, filters: bytes = b"", font: 
         b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
         b"<</Length %d%s>>stream\n%s\nendstream" % (len(content), filters, content),
         font,
+        b"<</Title%s>>" % title,
     ]
     data = b"%PDF-1.4\n"
     offsets = []
@@ -36,7 +39,7 @@ def raw_pdf(content: bytes, *, page_count: int = 1, filters: bytes = b"", font: 
         data += b"%d 0 obj\n%s\nendobj\n" % (number, item)
     table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
     count = len(objects) + 1
-    end = b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (count, len(data))
+    end = b"trailer<</Size %d/Root 1 0 R/Info 6 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (count, len(data))
     return data + b"xref\n0 %d\n0000000000 65535 f \n%s%s" % (count, table, end)
 
 
@@ -214,3 +217,8 @@ def test_reading_leaves_no_file_open(corpus: Path) -> None:
         with pytest.raises(UnreadableDocumentError):
             read_pdf(data[:5000])
     assert len(list(Path("/proc/self/fd").iterdir())) <= before
+
+
+def test_a_title_in_broken_utf16_does_not_stop_the_reading() -> None:
+    data = raw_pdf(b"BT /F1 9 Tf 50 700 Td (text) Tj ET", title=b"<FEFFD80000410042>")
+    assert read_pdf(data).title == "\ufffdAB"
