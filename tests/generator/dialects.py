@@ -72,6 +72,16 @@ def opening_pipe_lines(sheet: Sheet) -> list[str]:
     return lines
 
 
+def pipe_before(sheet: Sheet) -> list[str]:
+    """A pipe on a line of its own before every cell, one more at the row's end."""
+    lines: list[str] = []
+    for row in sheet.rows:
+        for slot in row:
+            lines += ["|", one_line(slot)] if slot.text else ["|"]
+        lines.append("|")
+    return lines
+
+
 def last_cell_wrapped(sheet: Sheet) -> list[str]:
     """Rows on lines, but the pipe behind the last cell on a line of its own (ql-unit-2023)."""
     lines: list[str] = []
@@ -130,7 +140,7 @@ def spaced_rows(sheet: Sheet) -> list[str]:
     for row in sheet.rows:
         heights = [slot.text.split("\n") for slot in row]
         if all(slot.kind != "value" for slot in row):
-            deepest = max(map(len, heights))
+            deepest = max(map(len, heights), default=0)
             lines += [" ".join(h[n] for h in heights if n < len(h) and h[n]) for n in range(deepest)]
         else:
             lines.append(" ".join(one_line(slot) for slot in row if slot.text))

@@ -290,6 +290,26 @@ def cut(sheet: Sheet, at: int, *, carry: Literal["repeat", "empty"], header: boo
     )
 
 
+def broken_row(sheet: Sheet, at: int) -> tuple[Sheet, Sheet]:
+    """The sheet in two, broken inside row `at`: the second part opens with the rest of that row's label, no values."""
+    upper, lower = cut(sheet, at + 1, carry="empty", header=False)
+    first, rest = [], []
+    groups = [slot for slot in lower.rows[0] if slot.kind == "group" and not slot.text]
+    for slot in upper.rows[at]:
+        half = len(slot.text) // 2 if slot.kind == "label" else len(slot.text)
+        first.append(replace(slot, text=slot.text[:half]))
+        if slot.kind != "group":
+            rest.append(Slot(slot.text[half:], slot.kind, columns=slot.columns))
+    opening = [replace(slot, rows=slot.rows + 1) for slot in groups]
+    missing = sheet.width - sum(slot.columns for slot in (*opening, *rest))
+    fillers = [Slot("", "filler")] * missing
+    below = tuple(slot for slot in lower.rows[0] if slot not in groups)
+    return (
+        replace(upper, rows=(*upper.rows[:at], tuple(first))),
+        replace(lower, rows=((*opening, *fillers, *rest), below, *lower.rows[1:])),
+    )
+
+
 def blocks(sheet: Sheet) -> tuple[Sheet, ...]:
     """Table two as one sheet per block, without the bands."""
     parts: list[list[Row]] = []

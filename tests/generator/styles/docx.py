@@ -217,3 +217,46 @@ def vertical_groups(truth: Truth, _: Random) -> Rendering:
         return "".join(map(paragraph, slot.text.split("\n")))
 
     return docx_report(truth, look=Look(groups="vertical"), markup=Markup(inner=inner))
+
+
+@style("docx", "text_boxes", "a text box before every heading, its text twice: as drawing and as fall-back")
+def text_boxes(truth: Truth, random: Random) -> Rendering:
+    def prose(text: str) -> str:
+        if text[1:2] != "、":
+            return paragraph(text)
+        number = paragraph(f"第{random.randrange(99)}号 内部编号{random.randrange(9999)}")
+        box = f"<w:txbxContent>{number}</w:txbxContent>"
+        compatible = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+        alternate = (
+            f'<w:r><mc:AlternateContent xmlns:mc="{compatible}"><mc:Choice Requires="wps"><w:drawing>{box}</w:drawing>'
+            f"</mc:Choice><mc:Fallback><w:pict>{box}</w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+        )
+        return f"<w:p>{alternate}</w:p>{paragraph(text)}"
+
+    return docx_report(truth, prose=prose)
+
+
+@style("docx", "field_codes", "page number fields and hidden instructions in the prose, a tab before every number")
+def field_codes(truth: Truth, _: Random) -> Rendering:
+    def inner(slot: Slot) -> str:
+        if slot.kind != "value":
+            return paragraph(slot.text)
+        return f"<w:p><w:r><w:tab/></w:r>{run(slot.text)}</w:p>"
+
+    def prose(text: str) -> str:
+        field = (
+            '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>PAGE 3</w:instrText></w:r>'
+            '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+        )
+        return f"<w:p>{field}{run(text)}</w:p>"
+
+    return docx_report(truth, markup=Markup(inner=inner), prose=prose)
+
+
+@style("docx", "row_properties", "rows carry properties before their cells")
+def row_properties(truth: Truth, _: Random) -> Rendering:
+    def wrap(inner: str) -> str:
+        gaps = '<w:trPr><w:gridBefore w:val="0"/><w:gridAfter w:val="0"/><w:cantSplit/></w:trPr>'
+        return inner.replace("<w:tr>", f"<w:tr>{gaps}")
+
+    return docx_report(truth, markup=Markup(wrap=wrap))

@@ -1,8 +1,11 @@
 """HTML styles that vary what stands around the report: panels, copies, chrome, charts, headings."""
 
+from dataclasses import replace
 from html import escape
 from random import Random
 
+from pipelines.model import DocumentStatus
+from tests.generator.cells import empty
 from tests.generator.story import Item
 from tests.generator.styles.base import Rendering, style
 from tests.generator.styles.html import Markup, html_report, item_html, lines, page, table_html
@@ -25,10 +28,6 @@ def panel(truth: Truth) -> str:
 @style("html", "metadata_table_first", "a metadata table with numbers stands first")
 def metadata_table_first(truth: Truth, _: Random) -> Rendering:
     return html_report(truth, frame=lambda truth, body: page(truth, panel(truth) + body))
-
-
-def _copied(truth: Truth, hidden: str) -> str:
-    return page(truth, hidden)
 
 
 @style("html", "hidden_print_copy", "the article a second time, hidden, for printing")
@@ -165,3 +164,22 @@ def several_articles(truth: Truth, random: Random) -> Rendering:
         return page(truth, f"{body}<hr/><h3>相关阅读</h3>{news}")
 
     return html_report(truth, frame=frame)
+
+
+@style("html", "named_doc", "an HTML page saved as .doc and declared as application/msword")
+def named_doc(truth: Truth, _: Random) -> Rendering:
+    rendering = html_report(truth)
+    return replace(rendering, file_name="report.doc", declared_media_type="application/msword")
+
+
+@style("html", "two_reports", "two reports of different bodies on one page")
+def two_reports(truth: Truth, _: Random) -> Rendering:
+    other = next(t for n in range(1, 50) if (t := draw_truth(truth.seed + n)).agency.name != truth.agency.name)
+    second = html_report(other, frame=lambda _, body: body).data.decode()
+    both = html_report(truth, frame=lambda truth, body: page(truth, body + second))
+    return replace(both, expected={}, says=frozenset(), statuses=frozenset({DocumentStatus.SEVERAL_REPORTS}))
+
+
+@style("html", "blank_form", "every cell of the three tables blank")
+def blank_form(truth: Truth, _: Random) -> Rendering:
+    return html_report(truth.with_cells({cell.key: empty(cell) for cell in truth.cells}))

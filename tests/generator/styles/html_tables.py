@@ -1,6 +1,7 @@
 """HTML styles that change the geometry of the tables: spans, splits, group cells, what is missing or added."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from random import Random
 
 from tests.generator.layout import Groups, Look, Sheet, Slot, blocks, cut
@@ -153,3 +154,18 @@ def rows_padded(truth: Truth, _: Random) -> Rendering:
         return (Sheet(sheet.table, sheet.width + 2, tuple((*row, *fillers) for row in sheet.rows), sheet.head),)
 
     return html_report(truth, split=split, markup=Markup(inner=lines))
+
+
+@style("html", "dispute_in_two", "table four as two tables, 行政复议 and 行政诉讼")
+def dispute_in_two(truth: Truth, _: Random) -> Rendering:
+    def split(sheet: Sheet) -> Sequence[Sheet]:
+        if sheet.table != "dispute":
+            return (sheet,)
+        top, second, third, data = sheet.rows
+        review = ((top[0],), tuple(replace(slot, rows=1) for slot in second[:5]), data[:5])
+        return (
+            Sheet("dispute", 5, review, 2),
+            Sheet("dispute", 10, ((top[1],), second[5:], third, data[5:]), 3),
+        )
+
+    return html_report(truth, split=split)

@@ -42,6 +42,11 @@ class Paper:
         furniture: draws page numbers, frames, running titles.
         start_low: leaves so much of the page empty before table three, to move the page break.
         roman_digits: numbers in a Latin font, as usual; else in the Chinese one.
+        rotate: pages are turned by these degrees, the content with them, so that a viewer shows them upright.
+        twice: everything in cells is drawn twice with a small offset, a bold of poor fonts.
+        letter_spacing: points between the digits of a number.
+        page_per_sheet: a second sheet of the same table begins on a new page.
+        overflow: numbers too wide for their column run over its rules.
     """
 
     size: tuple[float, float] = A4
@@ -56,6 +61,10 @@ class Paper:
     roman_digits: bool = True
     frame_rows: bool = False
     rotate: int = 0
+    twice: bool = False
+    letter_spacing: float = 0.0
+    overflow: bool = False
+    page_per_sheet: bool = False
 
 
 @cache
@@ -109,8 +118,11 @@ class _Press:
     def _open(self) -> None:
         self.number += 1
         self.top = self.paper.size[1] - self.paper.margin
-        if self.paper.rotate:
+        if self.paper.rotate:  # A quarter turn: the page is stored sideways and shown upright.
+            self.canvas.setPageSize(self.paper.size[::-1])
             self.canvas.setPageRotation(self.paper.rotate)
+            self.canvas.translate(self.paper.size[1], 0)
+            self.canvas.rotate(90)
         if self.paper.furniture is not None:
             self.paper.furniture(self.canvas, self.number, self.truth)
 
@@ -173,14 +185,17 @@ class _Press:
         size = self.paper.font_size
         font = _font(slot, self.paper)
         keep = not self.paper.narrow
-        lines = [line for line in _wrapped(slot.text, x1 - x0 - 2 * PADDING, font, size, keep=keep) if line]
+        width = 1000.0 if self.paper.overflow and slot.kind == "value" else x1 - x0 - 2 * PADDING
+        lines = [line for line in _wrapped(slot.text, width, font, size, keep=keep) if line]
         self.canvas.setFont(font, size)
         baseline = (y0 + y1) / 2 + len(lines) * size * 0.6 - size
+        spacing = self.paper.letter_spacing if slot.kind == "value" else 0
         for line in lines:
-            if slot.kind == "label":
-                self.canvas.drawString(x0 + PADDING, baseline, line)
-            else:
-                self.canvas.drawCentredString((x0 + x1) / 2, baseline, line)
+            for offset in (0.0, 0.25) if self.paper.twice else (0.0,):
+                if slot.kind == "label":
+                    self.canvas.drawString(x0 + PADDING + offset, baseline, line)
+                else:
+                    self.canvas.drawCentredString((x0 + x1) / 2 + offset, baseline, line, charSpace=spacing)
             baseline -= size * 1.2
 
     def _rules(self, box: tuple[float, float, float, float]) -> None:
@@ -272,10 +287,16 @@ def _print(press: _Press, item: Item, truth: Truth) -> None:
             press.text("　　" + item.text, 11)
         case _:
             if item.sheet is not None:
-                if item.sheet.table == "application" and press.paper.start_low:
-                    press.next_page()
-                    press.top -= press.paper.start_low
-                press.table(item.sheet)
+                _print_sheet(press, item.sheet)
+
+
+def _print_sheet(press: _Press, sheet: Sheet) -> None:
+    if sheet.table == "application" and press.paper.start_low:
+        press.next_page()
+        press.top -= press.paper.start_low
+    if press.paper.page_per_sheet and sheet.table == "application" and not sheet.head:
+        press.next_page()
+    press.table(sheet)
 
 
 def scanned(truth: Truth) -> bytes:

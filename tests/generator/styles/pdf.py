@@ -8,7 +8,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from pipelines.model import DocumentStatus
 from tests.generator import damage
-from tests.generator.layout import Look, Sheet
+from tests.generator.layout import Look, Sheet, broken_row
 from tests.generator.styles.base import Rendering, style
 from tests.generator.styles.html_losses import lossy
 from tests.generator.styles.paper import A4, ROMAN, SONG, Paper, pdf_report, scanned
@@ -119,6 +119,53 @@ def unruled(truth: Truth, _: Random) -> Rendering:
 @style("pdf", "horizontal_rules", "horizontal rules only", empties=False)
 def horizontal_rules(truth: Truth, _: Random) -> Rendering:
     return pdf_report(truth, Paper(rules="horizontal"))
+
+
+@style("pdf", "drawn_twice", "bold by drawing every text of the tables twice, a quarter point apart")
+def drawn_twice(truth: Truth, _: Random) -> Rendering:
+    return pdf_report(truth, Paper(twice=True))
+
+
+@style("pdf", "letter_spacing", "digits of a number spread over the cell")
+def letter_spacing(truth: Truth, random: Random) -> Rendering:
+    return pdf_report(truth, Paper(letter_spacing=random.uniform(0.6, 2.0)))
+
+
+@style("pdf", "overflow", "long numbers run over the rules of narrow columns")
+def overflow(truth: Truth, _: Random) -> Rendering:
+    return pdf_report(truth, Paper(narrow=True, overflow=True))
+
+
+@style("pdf", "turned", "pages stored sideways with a rotation of 90 degrees")
+def turned(truth: Truth, _: Random) -> Rendering:
+    return pdf_report(truth, Paper(rotate=90))
+
+
+def _watermark(canvas: Canvas, number: int, truth: Truth) -> None:
+    _page_numbers(canvas, number, truth)
+    canvas.saveState()
+    canvas.setFillGray(0.85)
+    canvas.setFont(SONG, 48)
+    canvas.translate(A4[0] / 2, A4[1] / 2)
+    canvas.rotate(45)
+    canvas.drawCentredString(0, 0, "政府信息公开 2020")
+    canvas.restoreState()
+
+
+@style("pdf", "watermark", "a pale text with a number across every page")
+def watermark(truth: Truth, _: Random) -> Rendering:
+    return pdf_report(truth, Paper(furniture=_watermark))
+
+
+@style("pdf", "row_broken", "a page ends inside a row: the rest of its label stands alone on the next page")
+def row_broken(truth: Truth, random: Random) -> Rendering:
+    def split(sheet: Sheet) -> Sequence[Sheet]:
+        if sheet.table != "application":
+            return (sheet,)
+        long = [y for y, row in enumerate(sheet.rows) if any(s.kind == "label" and len(s.text) > 16 for s in row)]
+        return broken_row(sheet, random.choice(long))
+
+    return pdf_report(truth, Paper(page_per_sheet=True, furniture=_page_numbers), split=split)
 
 
 @style("pdf", "scanned", "images of pages, no text layer")

@@ -7,7 +7,7 @@ from random import Random
 
 from tests.generator import dialects
 from tests.generator.dialects import Dialect
-from tests.generator.layout import Look
+from tests.generator.layout import Look, Sheet
 from tests.generator.story import Item, Split, printed_sheets, story, whole
 from tests.generator.styles.base import IDENTITY, Rendering, printed_on, statuses_of, style
 from tests.generator.truth import Truth
@@ -172,3 +172,36 @@ def wrapped_prose(truth: Truth, _: Random) -> Rendering:
 @style("text", "groups_repeated", "dialect C with the group labels in every row")
 def groups_repeated(truth: Truth, _: Random) -> Rendering:
     return text_report(truth, dialects.row_without_pads, look=Look(groups="repeated"))
+
+
+@style("text", "pipe_before", "a pipe on a line of its own before every cell and behind every row")
+def pipe_before(truth: Truth, _: Random) -> Rendering:
+    return text_report(truth, dialects.pipe_before)
+
+
+@style("text", "utf16", "dialect B in UTF-16 with a byte order mark")
+def utf16(truth: Truth, _: Random) -> Rendering:
+    return text_report(truth, dialects.row_per_line, encoding="utf-16")
+
+
+@style("text", "windows_lines", "dialect A with carriage returns and a byte order mark")
+def windows_lines(truth: Truth, _: Random) -> Rendering:
+    return text_report(
+        truth, dialects.cell_per_line, edit=lambda lines: [f"{line}\r" for line in lines], encoding="utf-8-sig"
+    )
+
+
+def _flip_book(sheet: Sheet) -> list[str]:
+    """Rows in one line; the headers of table four one character per line, as a flip book's text layer has them."""
+    lines = dialects.spaced_rows(sheet)
+    if sheet.table != "dispute":
+        return lines
+    shredded = [" ".join(text) for text in zip("结结其尚总", "果果他未", "维纠结审", "持正果结", strict=False)]
+    return ["行政复议 行政诉讼", "未经复议直接起诉 复议后起诉", *shredded, lines[-1]]
+
+
+@style(
+    "text", "flip_book", "headers of table four shredded, its values on one line (wendeng-audit-2020)", empties=False
+)
+def flip_book(truth: Truth, _: Random) -> Rendering:
+    return text_report(truth, _flip_book)
