@@ -19,7 +19,7 @@ from pipelines.documents import PARSER_VERSION, parse_document
 from pipelines.errors import ArchiveError
 from pipelines.model import DocumentStatus, Hints, Issue, ParsedDocument, Sighting
 from pipelines.paths import DataPaths
-from pipelines.pool import run_here, run_isolated
+from pipelines.pool import run_isolated
 
 BATCH_DOCUMENTS = 2000
 """Documents of one batch: what a kill can cost."""
@@ -142,8 +142,11 @@ def _first_job(paths: DataPaths, sighting: Sighting, document_id: str, portal_ad
 def _parse(
     jobs: Sequence[Job], parse: Callable[[Job], ParsedDocument], workers: int, damaged: list[str]
 ) -> Iterator[ParsedDocument]:
-    few = len(jobs) <= FEW_DOCUMENTS and all(_is_page(job) for job in jobs)
-    outcomes = run_here(parse, jobs) if few else run_isolated(parse, jobs, workers=workers, seconds=DOCUMENT_SECONDS)
+    outcomes: Iterator[tuple[Job, ParsedDocument | BaseException]]
+    if len(jobs) <= FEW_DOCUMENTS and all(_is_page(job) for job in jobs):
+        outcomes = ((job, _outcome(parse, job)) for job in jobs)
+    else:
+        outcomes = run_isolated(parse, jobs, workers=workers, seconds=DOCUMENT_SECONDS)
     for job, outcome in outcomes:
         if isinstance(outcome, ArchiveError):
             damaged.append(str(outcome))
@@ -151,6 +154,14 @@ def _parse(
             yield _unreadable(job, outcome)
         else:
             yield outcome
+
+
+def _outcome(parse: Callable[[Job], ParsedDocument], job: Job) -> ParsedDocument | BaseException:
+    """What a job gives in this process, where the parser keeps its own time limit and never raises on content."""
+    try:
+        return parse(job)
+    except ArchiveError as error:
+        return error
 
 
 def _is_page(job: Job) -> bool:

@@ -11,7 +11,7 @@ import signal
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, ThreadPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from functools import cache
 from multiprocessing import connection, get_context, parent_process
@@ -24,14 +24,6 @@ Result = TypeVar("Result")
 
 MEMORY_BYTES = 4 * 2**30
 """Address space of a worker; a document that wants more fails with MemoryError instead of taking the machine down."""
-
-
-def run_here(function: Callable[[Job], Result], jobs: Iterable[Job]) -> Iterator[tuple[Job, Result | BaseException]]:
-    """Run jobs one after the other in this process, each on a thread, without protection from crashes."""
-    with ThreadPoolExecutor(1) as executor:
-        for job in jobs:
-            future = executor.submit(function, job)
-            yield job, future.exception() or future.result()
 
 
 def run_isolated(

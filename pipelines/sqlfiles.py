@@ -7,7 +7,9 @@ nobody builds is refused before anything runs.
 
 Header of a table or model: `description`, `grain`, one `column <name>` per output column in order; `kind: view` for a
 model that is not stored. Descriptions are bilingual, `<english> | <中文>`. Header of a check: `description`,
-`severity` (warn or error), `blocking` (yes or no), `source` where the rule has one.
+`severity` (info, warn or error), `blocking` (yes or no), `source` where the rule has one. A check lies with the most
+downstream relation that it reads: what is built from a table waits for the table's gates, so a gate that reads further
+down would wait for itself.
 """
 
 import re
@@ -24,6 +26,7 @@ from pipelines.paths import SQL_ROOT
 from pipelines.sqldependencies import relations_read
 
 MODEL_LAYERS = ("core", "quality", "mart")
+Severity = Literal["info", "warn", "error"]
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _HEADER_LINE = re.compile(r"-- (column [a-z0-9_]+|[a-z]+): (\S.*)")
 _CREATE_TABLE = re.compile(r"create table ([a-z_]+)\.([a-z0-9_]+) \(")
@@ -87,7 +90,7 @@ class SqlCheck:
     name: str
     table: str
     description: str
-    severity: Literal["warn", "error"]
+    severity: Severity
     blocking: bool
     source: str | None
     select: str
@@ -139,7 +142,8 @@ def load_checks(root: Path = SQL_ROOT) -> tuple[SqlCheck, ...]:
     Raises:
         SqlFileError: as for models; also for two checks of one name and for a folder that names no relation.
     """
-    known = {table.name for table in load_tables(root)} | {model.name for model in load_models(root)}
+    models = {model.name: model for model in load_models(root)}
+    known = {table.name for table in load_tables(root)} | models.keys()
     checks: dict[str, SqlCheck] = {}
     for folder in sorted(path for path in (root / "checks").glob("*") if path.is_dir()):
         if folder.name not in known:
@@ -149,6 +153,7 @@ def load_checks(root: Path = SQL_ROOT) -> tuple[SqlCheck, ...]:
         for path in _files(folder):
             check = _read_check(path, folder.name)
             _require_known(check.dependencies, known, path)
+            _require_last_read(check, models)
             if check.name in checks:
                 raise SqlFileError(f"{path}: {checks[check.name].path} has the same name; names of checks are unique")
             checks[check.name] = check
@@ -202,7 +207,7 @@ def _read_check(path: Path, table: str) -> SqlCheck:
         name=path.stem,
         table=table,
         description=header["description"].value,
-        severity=cast(Literal["warn", "error"], _choice(header, "severity", ("warn", "error"), path)),
+        severity=cast(Severity, _choice(header, "severity", ("info", "warn", "error"), path)),
         blocking=_choice(header, "blocking", ("yes", "no"), path) == "yes",
         source=header["source"].value if "source" in header else None,
         select=select,
@@ -268,6 +273,42 @@ def _require_known(dependencies: Iterable[str], known: Iterable[str], path: Path
     missing = sorted(set(dependencies) - set(known))
     if missing:
         raise SqlFileError(f"{path}: reads {', '.join(missing)}, which no file under sql/ creates")
+
+
+def _require_last_read(check: SqlCheck, models: Mapping[str, SqlModel]) -> None:
+    """A check runs when its relation is built, so everything else that it reads must be built by then."""
+    if check.table not in check.dependencies:
+        raise SqlFileError(f"{check.path}: does not read {check.table}; put it in the folder of a relation it reads")
+    for name in check.dependencies:
+        if check.table in _read_before(name, models):
+            raise SqlFileError(f"{check.path}: reads {name}, which is built after {check.table}; put it in {name}")
+
+
+def _read_before(name: str, models: Mapping[str, SqlModel]) -> set[str]:
+    """Everything that a relation is built from, directly or not."""
+    direct = set(models[name].dependencies) if name in models else set()
+    return direct.union(*(_read_before(parent, models) for parent in direct))
+
+
+def _upstream(models: Iterable[SqlModel]) -> Mapping[str, frozenset[str]]:
+    """Everything that each model is built from, also indirectly; the models come in order of building."""
+    found: dict[str, frozenset[str]] = {}
+    for model in models:
+        found[model.name] = frozenset(model.dependencies).union(*(found.get(name, ()) for name in model.dependencies))
+    return found
+
+
+def _require_most_downstream(check: SqlCheck, upstream: Mapping[str, frozenset[str]]) -> None:
+    later = sorted(
+        (name for name in check.dependencies if check.table in upstream.get(name, ())),
+        key=lambda name: (len(upstream[name]), name),
+    )
+    if later:
+        folder = check.path.parent.with_name(later[-1])
+        raise SqlFileError(
+            f"{check.path}: reads {later[-1]}, which is built from {check.table};"
+            f" a check lies with the most downstream relation that it reads: move it to {folder}"
+        )
 
 
 def _ordered(models: Mapping[str, SqlModel]) -> Iterator[str]:

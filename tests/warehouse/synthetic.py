@@ -135,7 +135,7 @@ def _write_table(connection: duckdb.DuckDBPyConnection, folder: Path, table: str
         target = folder / portal_id / "20260101T000000.000000Z-00000000" / f"{table}.parquet"
         target.parent.mkdir(parents=True, exist_ok=True)
         connection.execute(
-            f"copy (from {table} where document_id in (select document_id from report where portal_id = '{portal_id}'))"
+            f"copy (from {table} where document_id in (select document_id from report where portal_id = '{portal_id}'))"  # noqa: S608
             f" to '{target}' (format parquet, compression zstd)"
         )
 
@@ -144,7 +144,7 @@ def _write_index(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for (portal_id,) in connection.execute("select distinct portal_id from report").fetchall():
         connection.execute(
-            "copy (select portal_id, 'http://www.example.gov.cn/' || i as url, 'new' as status,"
+            "copy (select portal_id, 'http://www.example.gov.cn/' || i as url, 'new' as status,"  # noqa: S608
             " strftime(timestamp '2026-01-01 00:00:00' + to_seconds(i), '%Y-%m-%dT%H:%M:%S+00:00') as seen_at,"
             " document_id, 200 as http_status, 'text/html' as media_type, 20000 as byte_count, 'crawl' as source"
             f" from report where portal_id = '{portal_id}') to '{folder / portal_id}.jsonl' (format json)"
