@@ -38,11 +38,13 @@ class Padding(NamedTuple):
         is_padded: whether headers show that short rows are filled up with pipes; None when no header shows it.
         expected: cells that fill this row up, when rows are.
         is_last: the row is the last of a table that prints one cell a line; such a row is not filled up.
+        opening: pipes that open the next row (rongchang).
     """
 
     is_padded: bool | None
     expected: int
     is_last: bool = False
+    opening: int = 0
 
 
 def by_order_in_grid(cells: Sequence[Placed], count: int, *, is_lossy: bool) -> tuple[Cell, ...] | None:
@@ -55,7 +57,7 @@ def by_order_in_grid(cells: Sequence[Placed], count: int, *, is_lossy: bool) -> 
             (Markdown of a PDF): empty cells at the end prove nothing then, unless all are empty.
     """
     found = [placed.cell for placed in cells]
-    if is_lossy:
+    if is_lossy and len(found) > count and found[0].text:
         while len(found) > count and not found[-1].text:
             found.pop()
     if len(found) != count:
@@ -95,7 +97,7 @@ def by_order_in_run(cells: Sequence[Cell], count: int, padding: Padding) -> tupl
 def _proves_blanks(tail: Sequence[int], missing: int, padding: Padding, *, is_all_blank: bool) -> bool:
     """Whether the pipes at the end of a row can only be so many blank cells, with or without padding behind them."""
     if padding.is_padded is False:
-        return sum(tail) == missing
+        return sum(tail) == missing + padding.opening
     blanks = [1] * missing
     if is_all_blank and list(tail) in (blanks, [*blanks, padding.expected], [missing + padding.expected]):
         return True

@@ -50,6 +50,7 @@ class _Reader:
     open_groups: int = 0
     header_words: list[str] = field(default_factory=list)
     is_padded: bool | None = None
+    opening: int = 0
     after_header: bool = False
 
 
@@ -85,7 +86,7 @@ def instances(rows: Sequence[Row]) -> Iterator[tuple[Row, ...]]:
 
 
 def _without_lone_gaps(rows: Sequence[Row]) -> Iterator[Row]:
-    """In Markdown a blank total is believed when most rows leave it blank, not in a single row (shanghai-kewei-2024)."""
+    """In Markdown a blank total is believed when most rows leave it blank, not in one row (shanghai-kewei-2024)."""
     placed = [row for row in rows if row.kind == "markdown" and row.position is not None]
     gaps = [row for row in placed if _ends_blank(row)]
     believed = 2 * len(gaps) >= len(placed)
@@ -159,7 +160,8 @@ def _read_flat_line(reader: _Reader, line: Line) -> None:
             _read_flat_value(reader, line, cell)
             continue
         label = application_label(cell.text, reader.group)
-        parts = _glued(cell, reader.group) if label is None and line.kind == "prose" else None
+        is_sure = label is not None and label.is_exact
+        parts = _glued(cell, reader.group) if not is_sure and line.kind == "prose" else None
         for part in parts or (cell,):
             _read_flat_text(reader, line, part)
 
@@ -169,7 +171,9 @@ def _read_flat_value(reader: _Reader, line: Line, cell: Cell) -> None:
         reader.opened.cells.append(cell)
         reader.opened.kinds.add(line.kind)
     elif reader.after_header and not cell.text and line.kind == "run":
-        reader.is_padded = True
+        # 申请人情况 leaves eight columns to fill; a single pipe there opens the next row.
+        reader.is_padded = cell.column_span > 1
+        reader.opening = 0 if reader.is_padded else 1
 
 
 def _read_flat_text(reader: _Reader, line: Line, cell: Cell) -> None:
@@ -212,7 +216,7 @@ def _other_text(reader: _Reader, line: Line, text: str) -> None:
     core = split_label(text)[1]
     if core in _OPENS or core.startswith("本列数据的勾稽关系"):
         if not reader.active:
-            reader.header_words, reader.is_padded = [], None
+            reader.header_words, reader.is_padded, reader.opening = [], None, 0
         reader.active = True
     elif core in _CLOSES or (is_heading(line) and reader.rows):
         reader.active = False
@@ -229,7 +233,8 @@ def _close(reader: _Reader) -> bool:
     padded = reader.is_padded
     if padded is None and len(reader.header_words) >= COUNT:
         padded = False
-    padding = Padding(padded, WIDTH - COUNT - opened.labels, is_last=opened.label.code == "carried_forward")
+    expected = WIDTH - COUNT - opened.labels
+    padding = Padding(padded, expected, opened.label.code == "carried_forward", reader.opening)
     reader.rows.append(run_row(opened, count=COUNT, padding=padding, order=_flat_order(reader)))
     return opened.label.code == "other" and not opened.cells
 

@@ -31,8 +31,7 @@ class Line(NamedTuple):
         cells: cells from left to right; a cell that spans columns stands once.
         block: position of the block in the page.
         is_complete: the line covers every column of its grid.
-        is_regular: all rows of the grid are complete and some show a blank cell before print, so blanks are kept in
-            their place, also in Markdown.
+        is_regular: all rows of the grid are complete and keep every cell in its place, also in Markdown.
     """
 
     kind: Literal["grid", "markdown", "run", "prose"]
@@ -74,13 +73,18 @@ def _lines(page: Page) -> Iterator[Line]:
 
 
 def _is_regular(grid: Grid) -> bool:
-    keeps_blanks = False
+    """Whether a table of a text keeps the place of every cell: by blanks before print, or by repeating spans."""
+    keeps_places = False
     for row in grid.rows:
-        printed = [cell is not None and bool(cell.text) for cell in row]
         if None in row:
             return False
-        keeps_blanks |= True in printed and False in printed[: len(printed) - printed[::-1].index(True)]
-    return keeps_blanks
+        texts = [cell.text for cell in row if cell is not None]
+        printed = [at for at, text in enumerate(texts) if text]
+        if printed and printed[-1] + 1 > len(printed):
+            keeps_places = True
+        if len(texts) > 2 and len(set(texts)) == 1 and printed and not looks_like_value(texts[0]):
+            keeps_places = True
+    return keeps_places
 
 
 def _blank_lines_are_cells(page: Page) -> bool:

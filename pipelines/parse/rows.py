@@ -1,7 +1,7 @@
 """Rows of tables two and three: a label and the cells that follow it, wherever they stand.
 
-In: a label and cells. Out: `Row` values, each with its cells by order and by position. The one idea: a label opens a row;
-in a grid the row ends with the grid row, in flattened text with the next label or any other text.
+In: a label and cells. Out: `Row` values, each with its cells by order and by position. The one idea: a label opens a
+row; in a grid the row ends with the grid row, in flattened text with the next label or any other text.
 """
 
 from dataclasses import dataclass, field

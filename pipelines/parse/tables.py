@@ -5,11 +5,11 @@ not be read. The one idea: each table decides its own form version, for real rep
 table two of 2021 and table three of 2019).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from pipelines.forms.template import Form, FormColumn, FormRow, load_forms
+from pipelines.forms.template import Form, FormColumn, FormRow, FormTable, load_forms
 from pipelines.model import Cell, Fact, Issue, Page, TableCode, TableReading
 from pipelines.parse.alignment import merged
 from pipelines.parse.application import COUNT, application_rows, instances
@@ -77,11 +77,14 @@ def _disclosure(lines: Sequence[Line]) -> tuple[_Table | None, list[Issue]]:
         return None, [Issue("form_undecided", "disclosure", detail, part[0].cells[0].cell.locator)]
     table = _Table("disclosure", load_forms()[version])
     rows = disclosure_rows(part, version)
-    for form_row in table.form.tables["disclosure"].rows:
+    codes = {entry.row.code for entry in rows}
+    for form_row, following in _with_following(table.form.tables["disclosure"]):
         claims = [entry for entry in rows if entry.row.code == form_row.code]
         if claims:
             header = next((entry.amount_header for entry in claims if entry.amount_header), "")
-            _add_row(table, form_row, [(entry.row, None) for entry in claims], header)
+            same_block = following is not None and following.group == form_row.group
+            unsafe = same_block and following is not None and following.code not in codes
+            _add_row(table, form_row, [(_unless(unsafe, entry.row), None) for entry in claims], header)
     table.issues += missing_rows("disclosure", table.form.tables["disclosure"], table.rows)
     return table, []
 
@@ -100,11 +103,25 @@ def _application(lines: Sequence[Line], fallback: str | None) -> _Table | None:
     for row in rows:
         if row.code is not None and not row.has_cells():
             claims.setdefault(row.code, []).append((row, None))
-    for form_row in table.form.tables["application"].rows:
+    codes = {row.code for row in rows}
+    for form_row, following in _with_following(table.form.tables["application"]):
         if form_row.code in claims:
-            _add_row(table, form_row, claims[form_row.code])
+            unsafe = following is not None and following.code not in codes
+            _add_row(table, form_row, [(_unless(unsafe, row), sure) for row, sure in claims[form_row.code]])
     table.issues += missing_rows("application", table.form.tables["application"], table.rows)
     return table
+
+
+def _with_following(table: FormTable) -> Iterator[tuple[FormRow, FormRow | None]]:
+    return zip(table.rows, (*table.rows[1:], None), strict=True)
+
+
+def _unless(unsafe: bool, row: Row) -> Row:  # noqa: FBT001
+    """A row of bare lines is taken apart when the label of the row below it is lost.
+
+    Its values may be those of the row below: where blank cells leave no trace, nothing else would show it.
+    """
+    return row._replace(order=None, position=None) if unsafe and row.kind == "prose" else row
 
 
 def _application_form(rows: Sequence[Row], fallback: str | None) -> str:

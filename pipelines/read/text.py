@@ -163,9 +163,11 @@ def _run(lines: Sequence[str], start: int, end: int) -> Iterator[Block]:
             continue
         if not line.replace("|", "").replace("｜", "").strip(_BLANKS):
             # The first pipe ends a cell that was left open on the line before (ankang, dttz, ql-unit).
-            empty = len(_PIPE.findall(line)) - closes_previous
+            spans = [len(_PIPE.findall(pipes)) for pipes in line.split()]
+            spans[0] -= closes_previous
+            empty = tuple(Cell("", locator, column_span=span) for span in spans if span)
             if empty:
-                rows.append((Cell("", locator, column_span=empty),))
+                rows.append(empty)
             closes_previous = False
             continue
         rows.append(tuple(_cells(line, locator)))
@@ -180,7 +182,8 @@ def _run(lines: Sequence[str], start: int, end: int) -> Iterator[Block]:
 def _cells(line: str, locator: str) -> list[Cell]:
     """Cells of a line: a pipe ends a cell, one at the begin of a line that goes on is a border.
 
-    Pipes printed together at the end, `|||`, are one empty cell that spans as many columns: padding, if the form says so.
+    Pipes printed together at the end, `|||`, are one empty cell that spans as many columns: padding, if the form says
+    so.
     """
     cells: list[Cell] = []
     is_open = False
