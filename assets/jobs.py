@@ -3,7 +3,6 @@
 import dagster as dg
 
 from assets.ingest import documents, reports
-from assets.partitions import portal_partitions
 
 INGEST = "ingest"
 PARSE = "parse"
@@ -15,14 +14,12 @@ _ingest_assets = dg.AssetSelection.assets(documents, reports)
 ingest_job = dg.define_asset_job(
     INGEST,
     selection=_ingest_assets,
-    partitions_def=portal_partitions,
     executor_def=dg.in_process_executor,
     description="Crawl portals politely and read what is new. One partition per portal, a range in one run.",
 )
 parse_job = dg.define_asset_job(
     PARSE,
     selection=dg.AssetSelection.assets(reports),
-    partitions_def=portal_partitions,
     executor_def=dg.in_process_executor,
     description="Read archived documents that this parser version has not read yet; no network.",
 )

@@ -46,11 +46,10 @@ def _commands(paths: DataPaths) -> ModuleType:
 def _data_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """`--data DIR` behind a command as well as before it; the one behind wins."""
 
-    @click.option("--data", "data", type=click.Path(file_okay=False), help="Data directory instead of $GONGKAI_DATA.")
-    @click.pass_context
+    @click.option("--data", type=click.Path(file_okay=False), help="Data directory instead of $GONGKAI_DATA or ./data.")
     @wraps(command)
-    def with_data(context: click.Context, *args: object, data: str | None, **options: object) -> object:
-        return command(*args, paths=data_paths(data or context.obj), **options)
+    def with_data(*, data: str | None, **options: Any) -> Any:
+        return command(paths=data_paths(data or click.get_current_context().obj), **options)
 
     return with_data
 

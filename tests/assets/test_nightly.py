@@ -97,8 +97,8 @@ def test_files_dropped_in_by_hand_are_published_with_who_said_what(gongkai: Gong
     with duckdb.connect(str(data / "published" / "gongkai.duckdb"), read_only=True) as connection:
         row = connection.execute(
             """
-            select agency, adcode, report_year, document.url
-            from core.dim_report join core.dim_document as document using (document_id)
+            select report.agency, report.adcode, report.report_year, document.url
+            from core.dim_report as report join core.dim_document as document using (document_id)
             """
         ).fetchone()
     assert row is not None
