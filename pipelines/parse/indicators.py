@@ -8,14 +8,13 @@ The vocabulary is data: `indicators.yaml`.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
-from pipelines.parse.taxonomy import Rule, Topic, load_taxonomy, topics
+from pipelines.parse.taxonomy import Rule, Topic, inherited_rules, load_taxonomy, topics
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A number in its clause.
 
     Attributes:
@@ -35,8 +34,7 @@ class Clause:
     is_about_disclosure: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """What a number counts; `indicator` None where the taxonomy has no code for it."""
 
     indicator: str | None = None
@@ -48,8 +46,7 @@ class Judgement:
 NOTHING = Judgement()
 
 
-@dataclass(frozen=True, slots=True)
-class Memory:
+class Memory(NamedTuple):
     """What the text before a clause was about.
 
     Attributes:
@@ -109,12 +106,18 @@ def judge(clause: Clause, opened: Sequence[str], memory: Memory) -> tuple[Judgem
     if clause.unit in _RATIO_UNITS and judgement.indicator is None:
         return _ratio(subject, clause, judgement, memory), memory
     if judgement.topic is None:
-        topic = topics().get(memory.topic or "")
-        keeps_scope = topic is not None and topic.keeps_scope and not opened
-        judgement = Judgement(None, keeps_scope and clause.is_about_disclosure, None, clause.unit)
-        return judgement, replace(memory, last=judgement)
+        judgement = Judgement(None, _keeps_scope(clause, opened, memory), None, clause.unit)
+        return judgement, memory._replace(last=judgement)
     kinds = kinds_in(judgement.topic, subject) or (memory.kinds if judgement.topic == memory.topic else frozenset())
-    return judgement, replace(memory, topic=judgement.topic, kinds=kinds, last=judgement)
+    return judgement, memory._replace(topic=judgement.topic, kinds=kinds, last=judgement)
+
+
+def _keeps_scope(clause: Clause, opened: Sequence[str], memory: Memory) -> bool:
+    """Whether a number that no rule knows is still about disclosure."""
+    if clause.is_part and memory.head.in_scope and clause.unit == memory.head.unit:
+        return True
+    topic = topics().get(memory.topic or "")
+    return topic is not None and topic.keeps_scope and not opened and clause.is_about_disclosure
 
 
 def _by_rule(subject: str, clause: Clause, opened: Sequence[str], memory: Memory) -> Judgement:
@@ -123,19 +126,15 @@ def _by_rule(subject: str, clause: Clause, opened: Sequence[str], memory: Memory
         is_open = name in opened
         if not is_open and name not in inherited:
             continue
-        for rule in topic.rules:
-            if _fits(rule, name, clause, memory, is_open=is_open) and rule.pattern.search(subject):
+        is_broken_down = clause.is_part and memory.head.topic == name
+        for rule in topic.rules if is_open else inherited_rules(name):
+            if _fits(rule, clause, is_broken_down=is_broken_down) and rule.pattern.search(subject):
                 return _judged(topic, rule, subject, clause, memory)
     return NOTHING
 
 
-def _fits(rule: Rule, name: str, clause: Clause, memory: Memory, *, is_open: bool) -> bool:
-    if rule.part:
-        if not (clause.is_part and memory.head.topic == name):
-            return False
-    elif not is_open and not rule.inherited:
-        return False
-    return rule.units is None or clause.unit in rule.units
+def _fits(rule: Rule, clause: Clause, *, is_broken_down: bool) -> bool:
+    return (is_broken_down or not rule.part) and (rule.units is None or clause.unit in rule.units)
 
 
 def _judged(topic: Topic, rule: Rule, subject: str, clause: Clause, memory: Memory) -> Judgement:
@@ -144,13 +143,8 @@ def _judged(topic: Topic, rule: Rule, subject: str, clause: Clause, memory: Memo
     if topic.needs_disclosure and not clause.is_about_disclosure:
         return Judgement(None, False, name, clause.unit)
     indicator = _filled(topic, rule, subject, clause, memory)
-    if (
-        clause.is_part
-        and indicator is not None
-        and indicator == memory.head.indicator
-        and clause.unit == memory.head.unit
-    ):
-        # Part of the number before, counted the same way: it is not a second total.
+    if clause.is_part and indicator == memory.head.indicator:
+        # Part of the number before, counted the same way: no second total.
         indicator = None
     return Judgement(indicator, in_scope, name, clause.unit)
 

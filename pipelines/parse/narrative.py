@@ -9,10 +9,11 @@ import heapq
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice
 from operator import itemgetter
+from typing import NamedTuple
 
 from pipelines.model import Figure, Page, Section
 from pipelines.parse.indicators import NOTHING, Clause, Judgement, Memory, judge, kinds_in, topics_of
@@ -32,6 +33,7 @@ _LARGEST = Decimal(10) ** 14
 _CLAUSE_END = re.compile(r"[，。；！？;!?\n]|,(?![0-9]{3})|(?<![0-9]),|[：:](?! ?[0-9])")
 _ITEM_END = re.compile("[、，。；]")
 _LEAD_END = re.compile(r"[，。；！？;!?\n（）()]|,(?![0-9]{3})|(?<![0-9]),|[：:](?! ?[0-9])")
+_BRACKET = re.compile("[（()）]")
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
 _PART = re.compile(r"其中|包括|包含|(?<!不)含(?![义量])|在[^，,。；;]{2,16}中[，,]")
 _DONE = re.compile(r"了|已|全年|累计|共")
@@ -60,6 +62,15 @@ class _Marks:
     cues: list[tuple[int, int, str]]
     parts: list[int]
     plans: list[int]
+    brackets: list[tuple[int, int]]
+    length: int
+
+
+class _Part(NamedTuple):
+    """Where the breakdown of a number begins and ends."""
+
+    start: int
+    end: int
 
 
 def find_figures(page: Page, sections: tuple[Section, ...]) -> tuple[Figure, ...]:
@@ -118,39 +129,54 @@ def _turn_to(subject: _Subject, passage: Passage) -> None:
 
 
 def _counted(passage: Passage, subject: _Subject) -> Iterator[tuple[int, Figure]]:
-    quantities = [quantity for quantity in find_quantities(passage.folded) if quantity.value < _LARGEST]
+    text = passage.folded
+    quantities = [quantity for quantity in find_quantities(text) if quantity.value < _LARGEST]
     if not quantities:
         return
-    text = passage.folded
     marks = _marks(text)
     is_about_disclosure = _is_about_disclosure(text, subject)
     memory = Memory(topic=subject.topic)
-    part_until = previous_end = 0
+    part: _Part | None = None
+    behind = 0
     for index, quantity in enumerate(quantities):
         following = quantities[index + 1].start if index + 1 < len(quantities) else len(text)
-        lead_start = max(previous_end, _last(marks.lead_ends, quantity.start), quantity.start - _MAX_BEFORE)
-        lead_end = min(following, _next(marks.lead_ends, quantity.end, len(text)), quantity.end + _MAX_AFTER)
-        after = text[quantity.end : lead_end].partition("、")[0]
-        memory = _remember(memory, text, marks, previous_end, lead_start)
-        if quantity.start >= part_until:
-            memory = replace(memory, head=NOTHING)
-        if _between(marks.parts, previous_end, quantity.start):
-            part_until = _next(marks.sentence_ends, quantity.start, len(text))
-            memory = replace(memory, head=memory.last)
-        opened = _opened(marks, lead_start, quantity.end + len(after))
+        lead = max(behind, _last(marks.lead_ends, quantity.start), quantity.start - _MAX_BEFORE)
+        tail = min(following, _next(marks.lead_ends, quantity.end, len(text)), quantity.end + _MAX_AFTER)
+        after = text[quantity.end : tail].partition("、")[0]
+        memory = _remember(memory, text, marks, behind, lead)
+        part, memory = _broken_down(part, memory, marks, behind, quantity.start)
         clause = Clause(
-            before=text[lead_start : quantity.start],
+            before=text[lead : quantity.start],
             after="".join(after.split()),
             unit=quantity.unit,
-            is_part=quantity.start < part_until,
-            is_same_sentence=not _between(marks.sentence_ends, previous_end, quantity.start),
+            is_part=part is not None,
+            is_same_sentence=not _between(marks.sentence_ends, behind, quantity.start),
             is_about_disclosure=is_about_disclosure,
         )
-        judgement, memory = judge(clause, opened, memory)
+        judgement, memory = judge(clause, _opened(marks, lead, quantity.end + len(after)), memory)
         if judgement.topic is None:
-            memory = _remember(memory, text, marks, lead_start, quantity.start)
+            memory = _remember(memory, text, marks, lead, quantity.start)
         yield quantity.start, _figure(passage, subject, quantity, judgement, marks)
-        previous_end = quantity.end
+        behind = quantity.end
+
+
+def _broken_down(
+    part: _Part | None, memory: Memory, marks: _Marks, behind: int, position: int
+) -> tuple[_Part | None, Memory]:
+    """Follow breakdowns: from 其中 to the end of the sentence, or of the brackets that it stands in."""
+    if part is not None:
+        first = bisect_left(marks.brackets, (behind, 0))
+        last = bisect_left(marks.brackets, (position, 0))
+        is_closed = any(opening < part.start for _, opening in marks.brackets[first:last])
+        if is_closed or position >= part.end:
+            # What follows the brackets refers to the number before them: 收到156件（其中 ...），增长15%.
+            memory = memory._replace(head=NOTHING, last=memory.head if is_closed else memory.last)
+            part = None
+    index = bisect_left(marks.parts, behind)
+    if index < len(marks.parts) and marks.parts[index] < position:
+        part = _Part(marks.parts[index], _next(marks.sentence_ends, position, marks.length))
+        memory = memory._replace(head=memory.last)
+    return part, memory
 
 
 def _figure(passage: Passage, subject: _Subject, quantity: Quantity, judgement: Judgement, marks: _Marks) -> Figure:
@@ -169,14 +195,27 @@ def _figure(passage: Passage, subject: _Subject, quantity: Quantity, judgement: 
 
 
 def _marks(text: str) -> _Marks:
-    cues = [(match.start(), match.end(), match.group()) for match in cue_pattern().finditer(text)]
     return _Marks(
         lead_ends=[match.end() for match in _LEAD_END.finditer(text)],
         sentence_ends=[match.end() for match in _SENTENCE_END.finditer(text)],
-        cues=cues,
+        cues=[(match.start(), match.end(), match.group()) for match in cue_pattern().finditer(text)],
         parts=[match.start() for match in _PART.finditer(text)],
         plans=[match.start() for match in load_taxonomy().planned.finditer(text)],
+        brackets=_brackets(text),
+        length=len(text),
     )
+
+
+def _brackets(text: str) -> list[tuple[int, int]]:
+    """Closing position and opening position of each pair of brackets."""
+    pairs: list[tuple[int, int]] = []
+    openings: list[int] = []
+    for match in _BRACKET.finditer(text):
+        if match.group() in "（(":
+            openings.append(match.start())
+        elif openings:
+            pairs.append((match.start(), openings.pop()))
+    return pairs
 
 
 def _remember(memory: Memory, text: str, marks: _Marks, start: int, end: int) -> Memory:
@@ -186,7 +225,7 @@ def _remember(memory: Memory, text: str, marks: _Marks, start: int, end: int) ->
         topic = topics_of(cue)[1]
         if topic is not None:
             kinds = kinds_in(topic, text[max(start, cue_end - 40) : cue_end])
-            return replace(memory, topic=topic, kinds=kinds or (memory.kinds if topic == memory.topic else frozenset()))
+            return memory._replace(topic=topic, kinds=kinds or (memory.kinds if topic == memory.topic else frozenset()))
     return memory
 
 
@@ -212,7 +251,7 @@ def _said_zero(passage: Passage, subject: _Subject) -> Iterator[tuple[int, Figur
     zeros = find_zeros(
         text,
         topic=subject.topic,
-        is_about_disclosure=_is_about_disclosure(text, subject),
+        is_about_disclosure=subject.section == 6 or _is_about_disclosure(text, subject),
     )
     for zero in zeros:
         yield (

@@ -193,7 +193,9 @@ def _chinese(text: str) -> Iterator[Quantity]:
             continue
         if number == "一" and match["unit"] in _ARTICLE_UNITS:
             continue
-        if not _COUNTING.search(before):
+        counting = _COUNTING.search(before)
+        if counting is None or "每" in before[-14:]:
+            # 每半年清理一次 is a frequency.
             continue
         value = chinese_number(number)
         if value is None:

@@ -120,6 +120,12 @@ def topics() -> Mapping[str, Topic]:
 
 
 @cache
+def inherited_rules(topic: str) -> tuple[Rule, ...]:
+    """Rules of a topic that need no cue in the clause itself."""
+    return tuple(rule for rule in topics()[topic].rules if rule.inherited or rule.part)
+
+
+@cache
 def cue_pattern() -> Regex:
     """Every word that opens a topic."""
     cues = [cue.pattern for topic in load_taxonomy().topics for cue in (topic.cues, topic.weak_cues) if cue]
