@@ -374,7 +374,7 @@ class CheckSummary:
 
     check: str
     table: str
-    severity: Literal["warn", "error"]
+    severity: Literal["info", "warn", "error"]
     blocking: bool
     description: str
     passed: int = 0

@@ -290,27 +290,6 @@ def _read_before(name: str, models: Mapping[str, SqlModel]) -> set[str]:
     return direct.union(*(_read_before(parent, models) for parent in direct))
 
 
-def _upstream(models: Iterable[SqlModel]) -> Mapping[str, frozenset[str]]:
-    """Everything that each model is built from, also indirectly; the models come in order of building."""
-    found: dict[str, frozenset[str]] = {}
-    for model in models:
-        found[model.name] = frozenset(model.dependencies).union(*(found.get(name, ()) for name in model.dependencies))
-    return found
-
-
-def _require_most_downstream(check: SqlCheck, upstream: Mapping[str, frozenset[str]]) -> None:
-    later = sorted(
-        (name for name in check.dependencies if check.table in upstream.get(name, ())),
-        key=lambda name: (len(upstream[name]), name),
-    )
-    if later:
-        folder = check.path.parent.with_name(later[-1])
-        raise SqlFileError(
-            f"{check.path}: reads {later[-1]}, which is built from {check.table};"
-            f" a check lies with the most downstream relation that it reads: move it to {folder}"
-        )
-
-
 def _ordered(models: Mapping[str, SqlModel]) -> Iterator[str]:
     """Names, each after its dependencies; alphabetical where the order is free, so that runs are alike."""
     sorter = TopologicalSorter({name: [d for d in model.dependencies if d in models] for name, model in models.items()})

@@ -7,7 +7,7 @@
 -- column expected: what the claim demands | 应有值
 -- column actual: what was found | 实有值
 -- column detail: explanation for a person | 说明
--- column severity: warn or error, as the check declares | 严重程度
+-- column severity: info, warn or error, as the check declares | 严重程度
 -- column attribution: source, parse or unknown for failures; null otherwise | 归因：来源、解析、未知；未失败为空
 create table quality.check_result (
     check_name varchar not null,
