@@ -8,12 +8,13 @@ gets it from all of them.
 import asyncio
 import re
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from time import monotonic
 from urllib.parse import urlsplit
 
 from pipelines.crawl.addresses import port_of
+from pipelines.crawl.refusals import NotAskedError
 from pipelines.portals.registry import Portal, own_hosts
 
 MAX_URL_LENGTH = 2000
@@ -75,16 +76,28 @@ class HostTurns:
 
     def __init__(self) -> None:
         self._turns: dict[str, _Turn] = {}
+        self._closed = asyncio.Event()
 
     @asynccontextmanager
     async def turn(self, host: str, delay: float) -> AsyncIterator[None]:
-        """Wait until no other request to this host is under way and `delay` seconds passed since the last began."""
+        """Wait until no other request to this host is under way and `delay` seconds passed since the last began.
+
+        Raises:
+            NotAskedError: the turns were closed meanwhile.
+        """
         turn = self._turns.setdefault(host, _Turn())
         async with turn.lock:
-            while (wait := self._wait(turn, delay)) > 0:
-                await asyncio.sleep(wait)
+            while not self._closed.is_set() and (wait := self._wait(turn, delay)) > 0:
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._closed.wait(), wait)
+            if self._closed.is_set():
+                raise NotAskedError("the crawl was stopped")
             turn.last_start = monotonic()
             yield
+
+    def close(self) -> None:
+        """Nobody asks anything any more; who waits for a turn is told at once."""
+        self._closed.set()
 
     def pause(self, host: str, seconds: float) -> None:
         """Let nobody ask this host for some seconds: it is overloaded or asks for it."""

@@ -80,7 +80,7 @@ def holds_prose(response: TextResponse) -> bool:
 
 
 def _titles(anchor: Selector) -> tuple[str, ...]:
-    text = _TRAILING_DATE.sub("", " ".join("".join(anchor.xpath(".//text()").getall()).split()))
+    text = _TRAILING_DATE.sub("", " ".join("".join(anchor.xpath(".//text()").getall()).split())).rstrip()
     attribute = " ".join(anchor.attrib.get("title", "").split())
     # Lists cut long titles: 鄂城区人民政府2019年政府信…, and the title attribute holds the whole.
     if attribute.startswith(_ELLIPSIS.sub("", text)):
@@ -89,10 +89,10 @@ def _titles(anchor: Selector) -> tuple[str, ...]:
 
 
 def _date_beside(anchor: Selector) -> date | None:
-    """The first date in the smallest element around the link that holds one, as lists print it."""
+    """The first date in the smallest element around the link that holds one, as long as it holds no other link."""
     for around in anchor.xpath("ancestor-or-self::*[position() <= 4]")[::-1]:
         text = "".join(around.xpath(".//text()").getall())
-        if len(text) > MAX_TITLE_LENGTH:
+        if len(text) > MAX_TITLE_LENGTH or len(set(around.xpath(".//a/@href").getall())) > 1:
             return None
         title_has_date = around.root is anchor.root and not _TRAILING_DATE.search(text)
         if (found := _DATE.search(text)) and not title_has_date:

@@ -127,6 +127,7 @@ class _Crawl:
         """Let every spider end what is under way and write its visit; portals not begun get a failed one."""
         if self._session.stop_reason is None:
             self._session.stop_reason = reason
+            self._session.turns.close()
             self._stopping = self._loop.create_task(self._process.stop())
 
     def _watch_parent(self) -> None:

@@ -11,5 +11,9 @@ class ForbiddenAddressError(RefusedError):
     """The name resolves to an address that is not public."""
 
 
+class NotAskedError(IgnoreRequest):
+    """The crawl was stopped before this address had its turn; nothing is known about it and nothing is recorded."""
+
+
 class BlockedError(IgnoreRequest):
     """The portal refuses: a challenge page, a status that forbids, or its robots.txt. Never worked around."""

@@ -28,7 +28,8 @@ from pipelines.portals.registry import Portal
 
 TIME_LIMIT_SECONDS = 5 * 3600.0
 """From 01:00, when the night begins, to 06:00, before it publishes."""
-GRACE_SECONDS = 90.0
+GRACE_SECONDS = 150.0
+"""After the time limit: requests under way may still take `REQUEST_SECONDS`."""
 _LOG_LINES_KEPT = 20
 
 logger = logging.getLogger(__name__)

@@ -36,8 +36,8 @@ class CrawlSession:
     def close_visit(self, visit: PortalVisit) -> None:
         """Write a portal's visit into its history; the first one of this process counts."""
         if visit.portal_id not in self.visited:
-            self.visited.add(visit.portal_id)
             append_visit(self.paths, visit)
+            self.visited.add(visit.portal_id)
             self.report({"event": "visit", "portal": visit.portal_id, "status": visit.status})
 
 

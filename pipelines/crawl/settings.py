@@ -24,10 +24,14 @@ def crawler_settings(policy: AddressPolicy, *, user_agent: str, time_limit_secon
         # Politeness: one request at a time per host, its portal's delay between two, slower when the host is slow.
         "ROBOTSTXT_OBEY": True,
         "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
+        # Few requests wait in the downloader, the others in the scheduler, so that a spider stops soon when it is told.
+        "CONCURRENT_REQUESTS": 4,
         "DOWNLOAD_DELAY_JITTER": 0.0,
         "AUTOTHROTTLE_ENABLED": True,
         "AUTOTHROTTLE_START_DELAY": 0.0,
         "AUTOTHROTTLE_TARGET_CONCURRENCY": 1.0,
+        # A spider asks each address once by itself; Scrapy's filter would drop redirects to known addresses in silence.
+        "DUPEFILTER_CLASS": "scrapy.dupefilters.BaseDupeFilter",
         "RETRY_TIMES": RETRY_TIMES,
         "RETRY_HTTP_CODES": [408, 429, 500, 502, 503, 504, 522, 524],
         "RETRY_GIVE_UP_LOG_LEVEL": "INFO",

@@ -19,6 +19,7 @@ from twisted.python.failure import Failure
 from pipelines import archive
 from pipelines.crawl.fetched import Fetched, Target, failed, fetched
 from pipelines.crawl.links import Link, attachments, holds_prose, holds_table, page_links
+from pipelines.crawl.refusals import NotAskedError
 from pipelines.crawl.session import CrawlSession, VisitRecord
 from pipelines.crawl.titles import title_rule
 from pipelines.model import FetchStatus, Sighting
@@ -90,16 +91,18 @@ class PortalSpider(Spider):
             return
         yield fetched("listing", target, response, _unless_new(response))
         self.record.listing_pages += 1
-        links_before = len(self._links)
-        for link in page_links(page):
-            self._links.add(link.url)
+        links = tuple(page_links(page))
+        unseen = {link.url for link in links} - self._links
+        self._links |= unseen
+        for link in links:
             title = next((title for title in link.titles if self._rule.accepts(title, link.url)), None)
             if title:
                 yield from self._ask_report(Target(link.url, title, link.printed_on, target.url))
         self.record.links = len(self._links)
-        # An endless list repeats itself; a first page may hold nothing but what another list had.
-        if number == 1 or len(self._links) > links_before:
-            for url in self.next_pages(page, number):
+        following = tuple(self.next_pages(page, number))
+        # An endless list repeats itself under ever new addresses; a first page may hold only what another list had.
+        if number == 1 or unseen - set(following):
+            for url in following:
                 yield from self._ask_listing(url, number=number + 1)
 
     def parse_report(self, response: Response, target: Target) -> Answers:
@@ -120,7 +123,8 @@ class PortalSpider(Spider):
 
     def request_failed(self, failure: Failure, *, kind: Kind, target: Target) -> Answers:
         """An address gave no usable answer."""
-        yield failed(kind, target, failure)
+        if not isinstance(failure.value, NotAskedError):
+            yield failed(kind, target, failure)
 
     def count(self, item: Fetched, sighting: Sighting) -> None:
         """Count an archived answer; called by the archive pipeline."""

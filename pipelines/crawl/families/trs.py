@@ -26,7 +26,7 @@ class TrsSpider(PortalSpider):
 
 
 def page_addresses(url: str, text: str) -> Iterator[str]:
-    """Addresses of the second and further pages of a list, at most `MAX_LISTING_PAGES`.
+    """Addresses of the second and further pages of a list, at most one more than a spider will ask.
 
     Args:
         url: address of the first page.
@@ -39,6 +39,6 @@ def page_addresses(url: str, text: str) -> Iterator[str]:
         # The definition of the function has parameter names and no numbers.
         if numbers and len(words) >= 2:
             stem, suffix = words[-2:]
-            for index in range(1, min(numbers[0], MAX_LISTING_PAGES)):
+            for index in range(1, min(numbers[0], MAX_LISTING_PAGES + 2)):
                 yield urljoin(url, f"{stem}_{index}.{suffix}")
             return

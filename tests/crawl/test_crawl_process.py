@@ -1,0 +1,110 @@
+"""The crawler's own process: killed, orphaned, started again."""
+
+import json
+import subprocess
+import sys
+import time
+
+import pytest
+from fake_portal import Answer, FakePortal, crawl, list_of, portal_of, report
+
+from pipelines import archive
+from pipelines.crawl.run import crawl_portals
+from pipelines.paths import DataPaths
+from pipelines.portals.registry import Portal
+
+TITLE = "测试局2023年政府信息公开工作年度报告"
+PAGES = [f"/{number}.html" for number in range(12)]
+
+
+@pytest.fixture
+def portal(fake: FakePortal) -> Portal:
+    fake.answers = {"/nb/": list_of(*((TITLE, page) for page in PAGES))}
+    fake.answers |= {
+        page: Answer(report(page).body, headers={"Content-Type": "text/html", "ETag": f'"{page}"'}, after=0.05)
+        for page in PAGES
+    }
+    return portal_of(fake.url + "/nb/")
+
+
+def start(portal: Portal, paths: DataPaths) -> subprocess.Popen[str]:
+    child = subprocess.Popen(
+        [sys.executable, "-P", "-m", "pipelines.crawl"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    job = {
+        "data": str(paths.root),
+        "portals": [portal.model_dump(mode="json")],
+        "user_agent": "gongkai/test",
+        "allow_loopback": True,
+        "time_limit_seconds": 60,
+    }
+    assert child.stdin is not None
+    child.stdin.write(json.dumps(job) + "\n")
+    child.stdin.flush()
+    return child
+
+
+def wait_until_asked(fake: FakePortal, count: int) -> None:
+    deadline = time.monotonic() + 30
+    while len(fake.asked) < count and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert len(fake.asked) >= count
+
+
+def test_after_a_kill_the_next_run_continues_and_nothing_is_lost_or_doubled(
+    fake: FakePortal, portal: Portal, paths: DataPaths
+) -> None:
+    for asked in (5, 12):
+        child = start(portal, paths)
+        wait_until_asked(fake, asked)
+        child.kill()
+        child.wait()
+        assert child.stdin is not None
+        child.stdin.close()
+    (visit,) = crawl(paths, portal)
+    assert visit.status == "ok"
+    assert visit.not_modified >= 1
+    assert visit.new + visit.not_modified == len(PAGES)
+    known = archive.known_urls(paths, "42-fake")
+    assert {url.removeprefix(fake.url) for url in known} == set(PAGES)
+    new = [each.url for each in archive.iter_sightings(paths, "42-fake") if each.status == "new"]
+    assert len(new) == len(set(new)) == len(PAGES)
+
+
+def test_when_the_parent_is_gone_the_crawl_stops_and_says_so(
+    fake: FakePortal, portal: Portal, paths: DataPaths
+) -> None:
+    child = start(portal, paths)
+    wait_until_asked(fake, 4)
+    assert child.stdin is not None
+    child.stdin.close()
+    assert child.wait(timeout=20) == 0
+    (visit,) = archive.iter_visits(paths, "42-fake")
+    assert visit.status == "partial"
+    assert "the parent process ended" in (visit.detail or "")
+    assert len(fake.asked) < 2 + len(PAGES)
+
+
+def test_a_child_that_dies_leaves_a_failed_visit_with_its_last_words(
+    paths: DataPaths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths.root.write_text("a file where the data directory should be")
+    monkeypatch.setattr("pipelines.crawl.run.append_visit", lambda *_: None)
+    (visit,) = crawl_portals([portal_of("http://127.0.0.1:9/")], paths, time_limit_seconds=20)
+    assert visit.status == "failed"
+    assert "ended with code 1" in (visit.detail or "")
+
+
+def test_no_portals_are_no_crawl(paths: DataPaths) -> None:
+    assert crawl_portals([], paths) == ()
+    assert not paths.root.exists()
+
+
+def test_a_portal_given_twice_is_crawled_once(fake: FakePortal, portal: Portal, paths: DataPaths) -> None:
+    visits = crawl(paths, portal, portal)
+    assert len(visits) == 1
+    assert fake.paths_asked().count("/nb/") == 1
