@@ -57,7 +57,7 @@ def by_order_in_grid(cells: Sequence[Placed], count: int, *, is_lossy: bool) -> 
             (Markdown of a PDF): empty cells at the end prove nothing then, unless all are empty.
     """
     found = [placed.cell for placed in cells]
-    if is_lossy and len(found) > count and found[0].text:
+    if is_lossy and len(found) > count and (found[0].text or not any(cell.text for cell in found)):
         while len(found) > count and not found[-1].text:
             found.pop()
     if len(found) != count:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from pipelines.model import Cell
 from pipelines.parse.alignment import Header, Padding
-from pipelines.parse.headers import column_order, confirmed_header, stacked_header
+from pipelines.parse.headers import HeaderCell, column_order, confirmed_header, stacked_header
 from pipelines.parse.labels import Label, application_label, split_label, words
 from pipelines.parse.lines import Line, Placed, is_heading
 from pipelines.parse.rows import OpenRow, Row, grid_row, is_value, run_row
@@ -68,7 +68,7 @@ def application_rows(lines: Sequence[Line]) -> tuple[Row, ...]:
         else:
             _read_flat_line(reader, line)
     _close(reader)
-    return tuple(_without_lone_gaps(reader.rows))
+    return tuple(reader.rows)
 
 
 def instances(rows: Sequence[Row]) -> Iterator[tuple[Row, ...]]:
@@ -85,20 +85,6 @@ def instances(rows: Sequence[Row]) -> Iterator[tuple[Row, ...]]:
         yield tuple(rows[start:])
 
 
-def _without_lone_gaps(rows: Sequence[Row]) -> Iterator[Row]:
-    """In Markdown a blank total is believed when most rows leave it blank, not in one row (shanghai-kewei-2024)."""
-    placed = [row for row in rows if row.kind == "markdown" and row.position is not None]
-    gaps = [row for row in placed if _ends_blank(row)]
-    believed = 2 * len(gaps) >= len(placed)
-    for row in rows:
-        yield row if believed or row not in gaps else row._replace(position=None)
-
-
-def _ends_blank(row: Row) -> bool:
-    last = row.position[-1] if row.position else None
-    return last is not None and not last.text and any(cell.text for cell in row.printed)
-
-
 def _read_grid_line(reader: _Reader, line: Line) -> None:
     if line.block != reader.block:
         width = line.cells[-1].end if line.cells else 0
@@ -110,7 +96,7 @@ def _read_grid_line(reader: _Reader, line: Line) -> None:
         _read_unlabelled(reader, line)
     elif label.kind == "row" and len(line.cells) > after:
         if reader.header_lines:
-            reader.header = confirmed_header("application", APPLICANTS, stacked_header(reader.header_lines)[-COUNT:])
+            reader.header = confirmed_header("application", APPLICANTS, _applicants(reader.header_lines))
             reader.header_lines = []
         reader.active = True
         reader.rows.append(grid_row(label, line, after, count=COUNT, header=reader.header))
@@ -135,6 +121,12 @@ def _read_unlabelled(reader: _Reader, line: Line) -> None:
             )
             if is_clear:
                 reader.rows.append(grid_row(None, line, len(labels), count=COUNT, header=reader.header))
+
+
+def _applicants(lines: Sequence[Sequence[Placed]]) -> list[HeaderCell]:
+    """Header cells of the value columns: all but the one above the labels, where the form prints its 勾稽关系."""
+    header = stacked_header(lines)
+    return header[1:] if header and header[0][1] == 0 else header
 
 
 def _innermost_label(reader: _Reader, line: Line) -> tuple[Label | None, int]:

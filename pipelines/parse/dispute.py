@@ -86,12 +86,15 @@ def _read_grid_line(reader: _Reader, line: Line) -> None:
     if line.block != reader.grid:
         reader.grid, reader.header = line.block, []
     labels = [placed for placed in line.cells if not is_value(placed.cell)]
+    if len(line.cells) == len(CELLS) > 2 * len(labels) and not any(_names(placed.cell.text) for placed in labels):
+        # Words instead of numbers (未发生) in a row of values.
+        labels = []
     for placed in labels:
         _note(reader, placed.cell.text)
     values = line.cells[len(labels) :]
     cells = _cells_of(reader, len(values))
-    are_values = len(labels) <= 1 and all(is_value(placed.cell) for placed in values)
-    if cells is None or not are_values or (labels and cells == CELLS):
+    are_values = len(labels) <= 1 and not any(_names(placed.cell.text) for placed in values)
+    if cells is None or not are_values or (labels and len(cells) > len(RESULTS)):
         if labels:
             reader.header.append(line.cells)
         return
@@ -138,6 +141,11 @@ def _read_flat_line(reader: _Reader, line: Line) -> None:
             reader.locators.add(cell.locator)
 
 
+def _names(text: str) -> bool:
+    """Whether a cell is one of the header of this table."""
+    return bool(column_codes("dispute", text)) or fold(text) in _BLOCK_WORDS or fold(text) == "行政诉讼"
+
+
 def _note(reader: _Reader, text: str) -> None:
     """Enter or leave the table, and remember blocks and results that are named before the next values."""
     if len(text) > _LONGEST:
@@ -180,10 +188,12 @@ def _close(reader: _Reader) -> None:
 
 
 def _cells_of(reader: _Reader, count: int) -> tuple[tuple[str, str], ...] | None:
-    """The cells of the form that so many values can be: one block if only one is named, else the whole table."""
+    """The cells of the form that so many values can be: one block or two if only they are named, or the whole table."""
     if reader.active and len(reader.blocks) == 1 and len(RESULTS) <= count < 2 * len(RESULTS):
         (block,) = reader.blocks
         return tuple((block, result) for result in RESULTS)
+    if reader.active and len(reader.blocks) == 2 and 2 * len(RESULTS) <= count < len(CELLS):
+        return tuple((block, result) for block in BLOCKS if block in reader.blocks for result in RESULTS)
     if reader.active and count > 2 * len(RESULTS):
         return CELLS
     return CELLS if reader.near and count == len(CELLS) else None

@@ -18,19 +18,26 @@ HeaderCell = tuple[str, int, int]
 
 
 def confirmed_header(table_code: TableCode, codes: Sequence[str], cells: Sequence[HeaderCell]) -> Header | None:
-    """The header of some columns; None when its cells are not as many, or too few of them are confirmed.
+    """The header of some columns; None when its cells are fewer, or too few of them are confirmed.
 
     Args:
         table_code: table whose column labels confirm.
         codes: columns of the form in print order.
         cells: header cells from left to right.
     """
-    if len(cells) > len(codes):
-        cells = _without_repetitions(cells)
-    if len(cells) != len(codes):
-        return None
-    order = column_order(table_code, codes, [text for text, _, _ in cells])
-    return None if order is None else Header(tuple(Leaf(start, end) for _, start, end in cells), order)
+    cells = _without_repetitions(cells) if len(cells) > len(codes) else cells
+    leaves = tuple(Leaf(start, end) for _, start, end in cells)
+    texts = [text for text, _, _ in cells]
+    order = _named_among(table_code, codes, texts) if len(cells) > len(codes) else None
+    if len(cells) == len(codes):
+        order = column_order(table_code, codes, texts)
+    return None if order is None else Header(leaves, order)
+
+
+def _named_among(table_code: TableCode, codes: Sequence[str], texts: Sequence[str]) -> tuple[int | None, ...] | None:
+    """Places of the columns of the form among more header cells (some print a 小计), when each is named once."""
+    names = ["".join(found) if len(found := column_codes(table_code, text)) == 1 else "" for text in texts]
+    return tuple(names.index(code) for code in codes) if all(names.count(code) == 1 for code in codes) else None
 
 
 def column_order(table_code: TableCode, codes: Sequence[str], texts: Sequence[str]) -> tuple[int | None, ...] | None:

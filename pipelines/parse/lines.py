@@ -42,6 +42,7 @@ class Line(NamedTuple):
 
 
 _LONGEST_SPLIT = 200
+_VALUE_ENDS = frozenset("元件条项个份)）/-—无")
 _SHORT = 30
 _ENOUGH_LINES = 20
 _MOST_BLANKS = 20
@@ -125,7 +126,7 @@ def placed_cells(row: tuple[Cell | None, ...]) -> tuple[Placed, ...]:
 def _split(paragraph: Paragraph) -> tuple[Placed, ...]:
     """A paragraph as one cell; as label and values where values end it, as in 四、结转下年度继续办理 0 0 0 0 0 0 0."""
     text, locator = paragraph.text, paragraph.locator
-    if len(text) > _LONGEST_SPLIT or not text[-1].isdigit():
+    if len(text) > _LONGEST_SPLIT or not (text[-1].isdigit() or text[-1] in _VALUE_ENDS):
         return (Placed(Cell(text, locator), 0, 1),)
     parts = text.split()
     values: list[str] = []

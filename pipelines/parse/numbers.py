@@ -17,7 +17,6 @@ _MAX_DIGITS = 14
 """staging.parsed_fact holds decimal(18, 4); a longer run of digits is no count of anything on these forms."""
 _MAX_LENGTH = 200
 
-_SMALLEST, _TOO_MUCH = Decimal("0.0001"), Decimal(10) ** 14
 
 # Width only, never NFKC on the whole print: that would turn ② or a superscript note mark into the digit 2.
 _NARROW = str.maketrans(
@@ -114,8 +113,6 @@ def _value(match: re.Match[str], *, money: bool, signed: bool, header_unit: str 
         if unit is None and number:
             return Reading(CellState.UNREADABLE, reason="neither the cell nor the header prints the unit of money")
         number *= YUAN_PER_UNIT[unit or "元"]
-        if number != number.quantize(_SMALLEST) or number >= _TOO_MUCH:
-            return Reading(CellState.TEXT, reason="no amount that a report can hold")
     elif unit in YUAN_PER_UNIT:
         return Reading(CellState.TEXT, reason=f"unit {unit} for a count")
     if not money and number != number.to_integral_value():

@@ -1,12 +1,13 @@
-"""Rows of table three whose label is lost or damaged -> the row of the form, where their place proves it.
+"""Rows of table three that their labels or cells do not place alone -> the row of the form, where all rows prove it.
 
-In: rows in reading order, some without a code. Out: the same rows with codes, and those that stay without. The one
-idea: between two rows that are surely known, as many unknown rows as the form has there can only be those, in their
-order. In a conversion that tears rows apart (Markdown of a PDF) order is no proof; there the sum of each column must
-hold, and a column is taken only where any order of the unknown rows would give the same.
+In: rows in reading order, some without a code or with blank cells of doubtful place. Out: the same rows with codes, and
+those that stay without. The one idea: between two rows that are surely known, as many unknown rows as the form has
+there can only be those, in their order. In a conversion that tears rows apart (Markdown of a PDF) order is no proof;
+there the sums of the columns must hold, and a column is taken only where any order of the unknown rows would give the
+same. Sums are evidence of alignment only: no value is ever changed by them.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -16,14 +17,16 @@ from pipelines.parse.application import COUNT
 from pipelines.parse.numbers import read_count
 from pipelines.parse.rows import Row
 
+Cells = tuple[Cell | None, ...]
+
 
 class PlacedRow(NamedTuple):
     """A row that belongs to a row of the form.
 
     Attributes:
         code: row of the form.
-        row: the row of the document; `order` holds None in columns that its place does not prove.
-        columns: which columns are proven by the place; all where the label names the row.
+        row: the row of the document.
+        columns: which columns its place proves; all where the label names the row.
     """
 
     code: str
@@ -46,12 +49,13 @@ def place_rows(rows: Sequence[Row], form: Form) -> tuple[tuple[PlacedRow, ...], 
     """
     codes = [row.code for row in form.tables["application"].rows]
     index = {code: number for number, code in enumerate(codes)}
-    known = [row for row in rows if row.has_cells() and (row.code is None or row.code in index)]
     placed: list[PlacedRow] = []
     lost: list[Row] = []
     waiting: list[Row] = []
     last = -1
-    for row in known:
+    for row in rows:
+        if not row.has_cells() or (row.code is not None and row.code not in index):
+            continue
         anchor = index.get(row.code or "") if row.is_exact else None
         if anchor is None:
             waiting.append(row)
@@ -63,9 +67,7 @@ def place_rows(rows: Sequence[Row], form: Form) -> tuple[tuple[PlacedRow, ...], 
         placed.append(PlacedRow(codes[anchor], row, _ALL))
         last = anchor
     found, left = _fill(waiting, codes[last + 1 :])
-    placed += found
-    lost += left
-    return tuple(_proven(placed, form)), tuple(lost)
+    return tuple(_proven([*placed, *found], form)), (*lost, *left)
 
 
 def _fill(waiting: Sequence[Row], gap: Sequence[str]) -> tuple[list[PlacedRow], list[Row]]:
@@ -86,50 +88,70 @@ def _fill(waiting: Sequence[Row], gap: Sequence[str]) -> tuple[list[PlacedRow], 
 
 
 def _proven(placed: Sequence[PlacedRow], form: Form) -> Iterator[PlacedRow]:
-    """In a torn conversion, keep of rows without a label only the columns that sums and neighbours prove."""
-    torn = [entry for entry in placed if entry.row.kind == "markdown" and entry.row.code is None]
-    if not torn:
+    """Of rows of Markdown, keep what their place proves; rows of other kinds need no such proof."""
+    torn = {at for at, entry in enumerate(placed) if entry.row.kind == "markdown" and entry.row.code is None}
+    gaps = {at for at, entry in enumerate(placed) if entry.row.kind == "markdown" and _has_gap(entry.row)}
+    if not torn and not gaps:
         yield from placed
         return
-    holds = _columns_that_add_up(placed, form)
-    for entry in placed:
-        if entry.row.kind != "markdown" or entry.row.code is not None or entry.row.order is None:
+    holds = _identities_that_hold(placed, form)
+    many_gaps = 2 * len(gaps) >= sum(entry.row.position is not None for entry in placed)
+    for at, entry in enumerate(placed):
+        proven = holds.get(entry.code, (False,) * COUNT)
+        if at in torn:
+            neighbours = [placed[other].row.order for other in _run_around(at, torn)]
+            columns = tuple(
+                proven[column] and len({cells[column].text if cells else None for cells in neighbours}) == 1
+                for column in range(COUNT)
+            )
+            yield entry._replace(columns=columns)
+        elif at in gaps and not many_gaps and not all(proven):
+            yield entry._replace(row=entry.row._replace(position=None))
+        else:
             yield entry
-            continue
-        gap = _gap_around(entry, placed)
-        columns = tuple(
-            holds[column] and len({other.row.order[column].text for other in gap if other.row.order}) == 1
-            for column in range(COUNT)
-        )
-        yield entry._replace(columns=columns)
 
 
-def _gap_around(entry: PlacedRow, placed: Sequence[PlacedRow]) -> list[PlacedRow]:
+def _has_gap(row: Row) -> bool:
+    """Whether the last cell of a row with print is blank: a conversion may have lost a cell before it."""
+    last = row.position[-1] if row.position else None
+    return last is not None and not last.text and any(cell.text for cell in row.printed)
+
+
+def _run_around(at: int, torn: set[int]) -> range:
     """The unlabelled rows that stand together with this one; any of them could be any other."""
-    at = first = last = placed.index(entry)
-    while first > 0 and placed[first - 1].row.code is None:
+    first = last = at
+    while first - 1 in torn:
         first -= 1
-    while last + 1 < len(placed) and placed[last + 1].row.code is None:
+    while last + 1 in torn:
         last += 1
-    return list(placed[first : last + 1]) if at >= first else [entry]
+    return range(first, last + 1)
 
 
-def _columns_that_add_up(placed: Sequence[PlacedRow], form: Form) -> tuple[bool, ...]:
-    """Columns in which all outcomes are read and their sum is the printed total."""
+def _identities_that_hold(placed: Sequence[PlacedRow], form: Form) -> Mapping[str, tuple[bool, ...]]:
+    """For each row of the form the columns in which an identity of the form over it is read in full and holds."""
+    rows: dict[str, Cells] = {entry.code: cells for entry in placed if (cells := entry.row.position or entry.row.order)}
     table = form.tables["application"]
-    outcome = next(identity for identity in form.identities if identity.code == "outcome_sum")
-    terms = [row for code in outcome.left for row in table.rows_of(code)]
-    (total,) = (row for code in outcome.right for row in table.rows_of(code))
-    rows = {entry.code: entry.row.order for entry in placed if entry.row.order}
-    if not all(code in rows for code in (*terms, total)):
-        return (False,) * COUNT
-    holds: list[bool] = []
-    for column in range(COUNT):
-        values = [_number(rows[code][column]) for code in (*terms, total)]
-        holds.append(None not in values and sum(value for value in values[:-1] if value is not None) == values[-1])
-    return tuple(holds)
+    holds: dict[str, list[bool]] = {row.code: [False] * COUNT for row in table.rows}
+    for identity in form.identities:
+        if identity.table != "application" or identity.per != "column":
+            continue
+        left = [row for code in identity.left for row in table.rows_of(code)]
+        right = [row for code in identity.right for row in table.rows_of(code)]
+        for column in range(COUNT):
+            sums = _sum(left, rows, column), _sum(right, rows, column)
+            if None not in sums and sums[0] == sums[1]:
+                for code in (*left, *right):
+                    holds[code][column] = True
+    return {code: tuple(columns) for code, columns in holds.items()}
 
 
-def _number(cell: Cell) -> Decimal | None:
-    reading = read_count(cell.text)
-    return Decimal(0) if reading.state is CellState.BLANK else reading.value
+def _sum(codes: Sequence[str], rows: Mapping[str, Cells], column: int) -> Decimal | None:
+    """Sum of a column over some rows, blank as zero; None when a row or a number is missing."""
+    total = Decimal(0)
+    for code in codes:
+        cell = rows[code][column] if code in rows else None
+        reading = read_count(cell.text) if cell is not None else None
+        if reading is None or reading.state not in {CellState.NUMBER, CellState.BLANK}:
+            return None
+        total += reading.value or 0
+    return total
