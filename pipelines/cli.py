@@ -148,14 +148,15 @@ def publish(paths: DataPaths) -> None:
 
 @gongkai.command()
 @click.option("--sample", is_flag=True, help="Crawl the sample portal that ships, served on loopback, instead.")
+@click.option("--port", type=click.IntRange(1, 65535), help="Port of the sample portal; another free one if taken.")
 @_data_option
-def nightly(paths: DataPaths, *, sample: bool) -> None:
+def nightly(paths: DataPaths, *, sample: bool, port: int | None) -> None:
     """Crawl, parse and publish: what the schedules run."""
     with ExitStack() as stack:
         if sample:
-            from pipelines.sample.server import serve
+            from pipelines.sample.server import PREFERRED_PORT, serve
 
-            served = stack.enter_context(serve())
+            served = stack.enter_context(serve(port=port or PREFERRED_PORT))
             os.environ["GONGKAI_PORTALS"] = str(served.portals_root)
             os.environ["GONGKAI_ALLOW_LOOPBACK"] = "1"
         chosen = _chosen_portals((), None)
