@@ -32,12 +32,15 @@ def exclusive(path: Path, *, seconds: float = LOCK_SECONDS) -> Iterator[None]:
         WarehouseError: another process still writes it after the wait.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(f"{path}.lock", timeout=seconds, is_singleton=True, thread_local=False)
+    lock = FileLock(f"{path}.lock", is_singleton=True, thread_local=False)
     try:
-        with lock:
-            yield
+        lock.acquire(timeout=seconds)
     except Timeout:
         raise WarehouseError(f"{path}: another process is writing it; try again when it is done") from None
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 @contextmanager

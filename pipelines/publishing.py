@@ -86,19 +86,26 @@ def _write(working: Path, unfinished: Path) -> dict[str, int]:
         connection.execute("use published")
         rows_by_table = {}
         for relation in published_relations():
-            connection.execute(f"create schema if not exists {relation.name.partition('.')[0]}")
-            if isinstance(relation, SqlModel) and relation.kind == "view":
-                kind = "view"
-                connection.execute(f"create view {relation.name} as\n{relation.select}")
-            else:
-                kind = "table"
-                order = ORDER.get(relation.name, "")
-                connection.execute(f"create table {relation.name} as from working.{relation.name} {order}")
+            # One commit per relation: each comment by itself would wait for the disk.
+            connection.execute("begin")
+            if _copy(connection, relation) == "table":
                 rows_by_table[relation.name] = row_count(connection, f"working.{relation.name}")
-            comment_on(connection, kind, relation, columns_of(connection, f"from {relation.name}"))
+            connection.execute("commit")
         connection.execute("use memory")
         connection.execute("detach published")
     return rows_by_table
+
+
+def _copy(connection: Connection, relation: SqlTable | SqlModel) -> str:
+    """Create one relation in the new file; returns its kind."""
+    if isinstance(relation, SqlModel) and relation.kind == "view":
+        kind, source = "view", relation.select
+    else:
+        kind, source = "table", f"from working.{relation.name} {ORDER.get(relation.name, '')}"
+    connection.execute(f"create schema if not exists {relation.name.partition('.')[0]}")
+    connection.execute(f"create {kind} {relation.name} as\n{source}")
+    comment_on(connection, kind, relation, columns_of(connection, f"from {relation.name}"))
+    return kind
 
 
 def _require_complete(connection: Connection, working: Path) -> None:

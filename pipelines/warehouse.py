@@ -74,11 +74,13 @@ def create_tables(connection: Connection) -> None:
     Raises:
         SqlFileError: the header of a table does not name its columns.
     """
+    connection.execute("begin")
     for schema in SCHEMAS:
         connection.execute(f"create schema if not exists {schema}")
     for table in load_tables():
         connection.execute(table.statement)
         comment_on(connection, "table", table, columns_of(connection, f"from {table.name}"))
+    connection.execute("commit")
 
 
 def build_model(connection: Connection, model: SqlModel) -> ModelResult:

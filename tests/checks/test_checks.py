@@ -19,10 +19,9 @@ import yaml
 
 from pipelines.checks import run_check
 from pipelines.database import Connection, columns_of, row_count
-from pipelines.forms.template import form_identity_rows, form_item_rows
-from pipelines.rows import table_from_mappings
+from pipelines.forms.template import form_item_rows
 from pipelines.sqlfiles import SqlCheck, load_checks, load_models, load_tables
-from pipelines.warehouse import in_memory
+from tests.warehouse.given import insert, with_forms
 
 CASES = Path(__file__).parent
 FACTS = {
@@ -31,7 +30,6 @@ FACTS = {
     "dispute": ("core.fact_dispute", "channel_code", "result_code", "case_count"),
 }
 STATES = {None: "blank", "/": "slash", "?": "unreadable"}
-FILLERS = {"VARCHAR": "''", "BOOLEAN": "false", "DATE": "date '2000-01-01'", "TIMESTAMP": "timestamp '2000-01-01'"}
 
 Case = Mapping[str, Any]
 
@@ -46,13 +44,13 @@ def _cases() -> Iterator[Any]:
 @cache
 def _warehouse() -> tuple[Connection, Mapping[str, int]]:
     """A warehouse with the forms and nothing else, and how many rows each table has by them."""
-    connection = in_memory()
-    for name, rows in (("form_item", form_item_rows()), ("form_identity", form_identity_rows())):
-        connection.register("arrow_rows", table_from_mappings(f"staging.{name}", rows))
-        connection.execute(f"insert into staging.{name} from arrow_rows")
+    connection = with_forms()
     for model in load_models():
-        connection.execute(f"create {model.kind} {model.name} as\n{model.select}")
-    tables = [table.name for table in load_tables()] + [model.name for model in load_models() if model.kind == "table"]
+        # What the judgements are derived with follows the given rows.
+        kind = "view" if model.layer == "quality" else model.kind
+        connection.execute(f"create {kind} {model.name} as\n{model.select}")
+    tables = [table.name for table in load_tables()]
+    tables += [model.name for model in load_models() if model.kind == "table" and model.layer != "quality"]
     return connection, {name: row_count(connection, name) for name in tables}
 
 
@@ -96,22 +94,8 @@ def _verdicts(connection: Connection) -> list[dict[str, str | None]]:
 def _insert(connection: Connection, table: str, row: Mapping[str, Any]) -> None:
     if table in FACTS:
         _insert_cells(connection, table, row)
-        return
-    if table.startswith("staging."):
-        row = {**_fillers(connection, table), **row}
-    names = ", ".join(row)
-    values = ", ".join("?" for _ in row)
-    connection.execute(f"insert into {table} ({names}) values ({values})", list(row.values()))  # noqa: S608
-
-
-def _fillers(connection: Connection, table: str) -> dict[str, Any]:
-    """Something for columns that must not be null and do not matter."""
-    rows = connection.execute(
-        "select column_name, data_type from duckdb_columns()"
-        " where schema_name || '.' || table_name = ? and not is_nullable",
-        [table],
-    ).fetchall()
-    return {name: connection.execute(f"select {FILLERS.get(kind, '0')}").fetchall()[0][0] for name, kind in rows}
+    else:
+        insert(connection, table, row)
 
 
 def _insert_cells(connection: Connection, table: str, given: Mapping[str, Any]) -> None:

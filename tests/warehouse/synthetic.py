@@ -7,6 +7,7 @@ from pathlib import Path
 
 import duckdb
 
+from pipelines.database import literal
 from pipelines.forms.template import form_item_rows
 from pipelines.paths import DataPaths
 from pipelines.rows import PARSED_TABLES, arrow_schema, table_from_mappings
@@ -136,7 +137,7 @@ def _write_table(connection: duckdb.DuckDBPyConnection, folder: Path, table: str
         target.parent.mkdir(parents=True, exist_ok=True)
         connection.execute(
             f"copy (from {table} where document_id in (select document_id from report where portal_id = '{portal_id}'))"  # noqa: S608
-            f" to '{target}' (format parquet, compression zstd)"
+            f" to {literal(str(target))} (format parquet, compression zstd)"
         )
 
 
@@ -147,5 +148,6 @@ def _write_index(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
             "copy (select portal_id, 'http://www.example.gov.cn/' || i as url, 'new' as status,"  # noqa: S608
             " strftime(timestamp '2026-01-01 00:00:00' + to_seconds(i), '%Y-%m-%dT%H:%M:%S+00:00') as seen_at,"
             " document_id, 200 as http_status, 'text/html' as media_type, 20000 as byte_count, 'crawl' as source"
-            f" from report where portal_id = '{portal_id}') to '{folder / portal_id}.jsonl' (format json)"
+            f" from report where portal_id = '{portal_id}')"
+            f" to {literal(str(folder / f'{portal_id}.jsonl'))} (format json)"
         )
