@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from pipelines.parse.taxonomy import Rule, Topic, inherited_rules, load_taxonomy, topics
+from pipelines.parse.taxonomy import Rule, Topic, candidates, load_taxonomy, topics
 
 
 class Clause(NamedTuple):
@@ -65,13 +65,14 @@ class Memory(NamedTuple):
 _INCREASE = re.compile(r"(?:增长|增加|上升|提高|提升|增幅|多)[^#]{0,6}$")
 _DECREASE = re.compile(r"(?:下降|减少|回落|降低|降幅|少)[^#]{0,6}$")
 _SHARE = re.compile(r"占[^#]{0,12}$")
+_MAX_FILLERS = 16
 _RATIO_UNITS = frozenset({"%", "百分点"})
 
 
 def strip_fillers(before: str) -> str:
     """Take white space and filler words off the end of what stands before a number: 共受理申请共计 -> 共受理申请."""
     before = "".join(before.split())
-    filler = load_taxonomy().fillers.search(before)
+    filler = load_taxonomy().fillers.search(before, max(0, len(before) - _MAX_FILLERS))
     return before[: filler.start()] if filler else before
 
 
@@ -127,14 +128,10 @@ def _by_rule(subject: str, clause: Clause, opened: Sequence[str], memory: Memory
         if not is_open and name not in inherited:
             continue
         is_broken_down = clause.is_part and memory.head.topic == name
-        for rule in topic.rules if is_open else inherited_rules(name):
-            if _fits(rule, clause, is_broken_down=is_broken_down) and rule.pattern.search(subject):
+        for search, units, is_for_parts, rule in candidates(name, is_open=is_open):
+            if (is_broken_down or not is_for_parts) and (units is None or clause.unit in units) and search(subject):
                 return _judged(topic, rule, subject, clause, memory)
     return NOTHING
-
-
-def _fits(rule: Rule, clause: Clause, *, is_broken_down: bool) -> bool:
-    return (is_broken_down or not rule.part) and (rule.units is None or clause.unit in rule.units)
 
 
 def _judged(topic: Topic, rule: Rule, subject: str, clause: Clause, memory: Memory) -> Judgement:

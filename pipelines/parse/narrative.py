@@ -5,7 +5,6 @@ quantities in their clauses, each judged with the memory of what came before, an
 digit. Tables are not read here; neither are single cells that text conversions leave as lines of their own.
 """
 
-import heapq
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
@@ -30,17 +29,21 @@ _MAX_BEFORE = 60
 _MAX_AFTER = 24
 _LARGEST = Decimal(10) ** 14
 
-_CLAUSE_END = re.compile(r"[，。；！？;!?\n]|,(?![0-9]{3})|(?<![0-9]),|[：:](?! ?[0-9])")
+# No pattern here begins with a look-behind: without one, the engine skips to the first character by itself.
+_CLAUSE_END = re.compile(r"[，。；！？;!?\n]|[：:](?! ?[0-9])|,(?![0-9]{3}(?![0-9]))")
+_LEAD_END = re.compile(r"[，。；！？;!?\n（）()]|[：:](?! ?[0-9])|,(?![0-9]{3}(?![0-9]))")
 _ITEM_END = re.compile("[、，。；]")
-_LEAD_END = re.compile(r"[，。；！？;!?\n（）()]|,(?![0-9]{3})|(?<![0-9]),|[：:](?! ?[0-9])")
-_BRACKET = re.compile("[（()）]")
+_BLANKS = " 　、"
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
-_PART = re.compile(r"其中|包括|包含|(?<!不)含(?![义量])|在[^，,。；;]{2,16}中[，,]")
+_BRACKET = re.compile("[（()）]")
+_PART = re.compile(r"其中|包括|包含|不含|含(?![义量])|在[^，,。；;]{2,16}中[，,]")
 _DONE = re.compile(r"了|已|全年|累计|共")
 _SUB_HEADING = re.compile(
     r"\s*(?:#{1,6}\s*)?(?:[(（][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.．])"
 )
 _DISCLOSURE = re.compile("公开|依申请|信息处理费")
+_CELL = re.compile("(?!20[0-9]{2} ?年)[0-9]")
+_MAX_CELL = 24
 _CHROME = re.compile(r"(?:浏览|点击|阅读|访问)(?:次数|量|数|率)?\s?[:：]")
 
 
@@ -57,6 +60,7 @@ class _Subject:
 class _Marks:
     """Positions in one passage that its clauses are cut by and judged with."""
 
+    clause_ends: list[int]
     lead_ends: list[int]
     sentence_ends: list[int]
     cues: list[tuple[int, int, str]]
@@ -97,8 +101,9 @@ def _figures(page: Page, sections: tuple[Section, ...]) -> Iterator[Figure]:
                 _turn_to(subject, passage)
             if not _is_prose(chapter.no, passage):
                 continue
-            placed = heapq.merge(_counted(passage, subject), _said_zero(passage, subject), key=itemgetter(0))
-            yield from (figure for _, figure in placed)
+            figures = [*_counted(passage, subject), *_said_zero(passage, subject)]
+            figures.sort(key=itemgetter(0))
+            yield from (figure for _, figure in figures)
 
 
 def _is_prose(section: int, passage: Passage) -> bool:
@@ -109,7 +114,7 @@ def _is_prose(section: int, passage: Passage) -> bool:
     is_sentence = "。" in text or "；" in text
     if section == 0:
         return is_sentence
-    return is_sentence or not text[:1].isdigit() or len(text) > 24
+    return is_sentence or _CELL.match(text) is None or len(text) > _MAX_CELL
 
 
 def _is_sub_heading(passage: Passage) -> bool:
@@ -180,6 +185,7 @@ def _broken_down(
 
 
 def _figure(passage: Passage, subject: _Subject, quantity: Quantity, judgement: Judgement, marks: _Marks) -> Figure:
+    first, last = _clause(passage.folded, marks.clause_ends, quantity.start, quantity.end)
     return Figure(
         section=subject.section,
         raw=passage.text[quantity.start : quantity.end],
@@ -188,7 +194,7 @@ def _figure(passage: Passage, subject: _Subject, quantity: Quantity, judgement: 
         qualifier=quantity.qualifier,
         indicator=judgement.indicator,
         in_scope=judgement.in_scope,
-        context=_context(passage, quantity.start, quantity.end),
+        context=passage.text[first:last].strip(_BLANKS),
         locator=passage.locator_at(quantity.start),
         modality="planned" if _is_planned(passage.folded, quantity.start, subject, marks) else "reported",
     )
@@ -196,10 +202,11 @@ def _figure(passage: Passage, subject: _Subject, quantity: Quantity, judgement: 
 
 def _marks(text: str) -> _Marks:
     return _Marks(
+        clause_ends=[match.end() for match in _CLAUSE_END.finditer(text)],
         lead_ends=[match.end() for match in _LEAD_END.finditer(text)],
         sentence_ends=[match.end() for match in _SENTENCE_END.finditer(text)],
         cues=[(match.start(), match.end(), match.group()) for match in cue_pattern().finditer(text)],
-        parts=[match.start() for match in _PART.finditer(text)],
+        parts=[match.start() for match in _PART.finditer(text) if match.group() != "不含"],
         plans=[match.start() for match in load_taxonomy().planned.finditer(text)],
         brackets=_brackets(text),
         length=len(text),
@@ -253,7 +260,10 @@ def _said_zero(passage: Passage, subject: _Subject) -> Iterator[tuple[int, Figur
         topic=subject.topic,
         is_about_disclosure=subject.section == 6 or _is_about_disclosure(text, subject),
     )
+    clause_ends: list[int] | None = None
     for zero in zeros:
+        clause_ends = clause_ends or [match.end() for match in _CLAUSE_END.finditer(text)]
+        first, last = _clause(text, clause_ends, zero.start, zero.end)
         yield (
             zero.start,
             Figure(
@@ -264,24 +274,22 @@ def _said_zero(passage: Passage, subject: _Subject) -> Iterator[tuple[int, Figur
                 qualifier="exact",
                 indicator=zero.indicator,
                 in_scope=True,
-                context=_context(passage, zero.start, zero.end),
+                context=passage.text[first:last].strip(_BLANKS),
                 locator=passage.locator_at(zero.start),
             ),
         )
 
 
-def _context(passage: Passage, start: int, end: int) -> str:
-    """The clause around a place; in a long list only the neighbours."""
-    text = passage.folded
-    first, last = max(0, start - _MAX_CONTEXT), min(len(text), end + _MAX_CONTEXT)
-    for ends in (_CLAUSE_END, _ITEM_END):
-        opening = [match.end() for match in ends.finditer(text, first, end) if match.end() <= start]
-        closing = ends.search(text, end, last)
-        first = opening[-1] if opening else first
+def _clause(text: str, clause_ends: list[int], start: int, end: int) -> tuple[int, int]:
+    """The clause around a place; in a long list only the item."""
+    first = max(_last(clause_ends, start), start - _MAX_CONTEXT)
+    last = min(_next(clause_ends, end - 1, len(text) + 1) - 1, end + _MAX_CONTEXT)
+    if last - first > _MAX_CONTEXT:
+        item = max(text.rfind("、", first, start), text.rfind("，", first, start))
+        first = max(first, item + 1)
+        closing = _ITEM_END.search(text, end, last)
         last = closing.start() if closing else last
-        if last - first <= _MAX_CONTEXT:
-            break
-    return passage.text[first:last].strip(" 　、")
+    return first, max(last, end)
 
 
 def _last(positions: list[int], before: int) -> int:

@@ -115,7 +115,7 @@ def _arabic(text: str) -> Iterator[Quantity]:
         start = match.start()
         unit = match["unit"]
         if unit is None:
-            if quantity := _without_unit(text, match):
+            if text[match.end() : match.end() + 1] not in _DATE_UNITS and (quantity := _without_unit(text, match)):
                 yield quantity
             continue
         if _is_glued(text, start) or len(match["number"]) > _MAX_DIGITS + 7:
@@ -131,7 +131,7 @@ def _arabic(text: str) -> Iterator[Quantity]:
 def _without_unit(text: str, match: re.Match[str]) -> Quantity | None:
     """A number without a unit counts only behind the name of a count: 粉丝数54373, 播放量超2300万."""
     start, end = match.span()
-    if text[end : end + 1] in _DATE_UNITS or len(match["number"]) > _MAX_DIGITS:
+    if len(match["number"]) > _MAX_DIGITS:
         return None
     before = text[max(0, start - 20) : start]
     if not _BARE_COUNT.search(before) or _is_glued(text, start) or text[end : end + 1].isalnum():

@@ -61,6 +61,8 @@ _BARE_STRICT = re.compile(rf"(?:{_titles(_STRICT)})[、:：]?")
 _INLINE = re.compile(
     rf"(?:第?(?P<numeral>[一二三四五六])|(?P<digit>[1-6]))\s{{0,2}}[、.．]\s{{0,3}}(?:{_titles(_STRICT)})"
 )
+_TABLE_SECTIONS = (2, 3, 4)
+_SENTENCE = re.compile(r"全年|我[局镇乡街县市区委办单]|20[0-9]{2} ?年|未(?:发生|收到|出现|产生|接到|受理)|没有(?!现成)")
 _MIGHT_BE_HEADING = re.compile(r"情况|情況|概|综述|问题|問題|不足|事项|事項|复议|復議|複議|诉讼|訴訟|事宜")
 _BEGINS_WITH_ORDINAL = re.compile(r"(?:#{1,6}\s{0,3})?第?[一二三四五六七八九十1-9]{1,2}")
 
@@ -220,5 +222,7 @@ def _prose(no: int, paragraphs: tuple[Paragraph, ...]) -> str:
 
 
 def is_table_text(section: int, text: str) -> bool:
-    """Whether a passage is a cell of a table that lost its marks: no sentence ends in it, where tables are due."""
-    return section in (2, 3, 4) and not any(mark in text for mark in "。；！;")
+    """Whether a passage is a cell of a table that lost its marks: no sentence stands in it, where tables are due."""
+    if section not in _TABLE_SECTIONS or any(mark in text for mark in "。；！;"):
+        return False
+    return _SENTENCE.search(text) is None or "数量" in text or "件数" in text

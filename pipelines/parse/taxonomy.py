@@ -4,10 +4,10 @@ In: `indicators.yaml` beside this module, whose head explains every key. Out: ty
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
@@ -119,10 +119,20 @@ def topics() -> Mapping[str, Topic]:
     return {topic.topic: topic for topic in load_taxonomy().topics}
 
 
+class Candidate(NamedTuple):
+    """A rule laid out for the loop that tries it against every clause."""
+
+    search: Callable[[str], re.Match[str] | None]
+    units: frozenset[str] | None
+    is_for_parts: bool
+    rule: Rule
+
+
 @cache
-def inherited_rules(topic: str) -> tuple[Rule, ...]:
-    """Rules of a topic that need no cue in the clause itself."""
-    return tuple(rule for rule in topics()[topic].rules if rule.inherited or rule.part)
+def candidates(topic: str, *, is_open: bool) -> tuple[Candidate, ...]:
+    """Rules of a topic in order: all of them where a cue opened it, else those that need none."""
+    rules = (rule for rule in topics()[topic].rules if is_open or rule.inherited or rule.part)
+    return tuple(Candidate(rule.pattern.search, rule.units, rule.part, rule) for rule in rules)
 
 
 @cache

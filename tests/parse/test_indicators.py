@@ -66,6 +66,26 @@ def test_channels_and_applicants_of_applications() -> None:
     ]
 
 
+@pytest.mark.parametrize("text", ["不予受理5件。", "未受理5件。", "尚未办结5件。", "延期答复5件。"])
+def test_the_opposite_of_a_count_is_not_the_count(text: str) -> None:
+    indicators = [indicator for indicator, _, _ in read("受理政府信息公开申请50件。" + text)]
+    assert indicators == ["application.received", None]
+
+
+def test_a_rate_of_another_business_is_not_the_rate_of_applications() -> None:
+    text = "受理政府信息公开申请50件。12345热线受理工单100件，办结率99%。"
+    assert [indicator for indicator, _, _ in read(text)] == ["application.received", "service.hotline", None]
+
+
+def test_a_breakdown_ends_with_its_brackets() -> None:
+    text = "收到政府信息公开申请156件（其中自然人140件，法人或其他组织16件），较上年增长15.6%。"
+    assert read(text)[-1] == ("application.received.increase", 15.6, "%")
+
+
+def test_accounts_are_not_posts() -> None:
+    assert read("全市有政务新媒体账号86个，其中微信公众号50个。") == [("platform.accounts", 86, "个"), (None, 50, "个")]
+
+
 def test_a_sub_heading_says_what_its_paragraphs_are_about() -> None:
     assert read("（二）依申请公开情况", "全年共收到12件，办结11件。") == [
         ("application.received", 12, "件"),

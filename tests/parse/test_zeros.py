@@ -16,6 +16,7 @@ from tests.parse.prose_lines import figures_of, read
         ("未发生因政府信息公开被申请行政复议，提起行政诉讼的情况。", ["remedy.review", "remedy.litigation"]),
         ("没有因信息公开引发的行政诉讼。", ["remedy.litigation"]),
         ("无信息公开类行政复议。", ["remedy.review"]),
+        ("全年没有被申请行政复议、提起行政诉讼。", ["remedy.review", "remedy.litigation"]),
         ("政府信息公开工作未收取任何费用。", ["fee.processing_yuan"]),
         ("本年未产生信息处理费。", ["fee.processing_yuan"]),
         ("政府信息公开方面未发生责任追究情况。", ["org.accountability"]),
@@ -49,3 +50,14 @@ def test_a_negation_of_something_else_is_no_zero(text: str) -> None:
 def test_a_negation_before_a_number_is_left_alone() -> None:
     assert read("未发生信息公开行政复议，行政诉讼1件。") == [("remedy.review", 0, "件"), ("remedy.litigation", 1, "件")]
     assert read("未发生信息公开行政复议、行政诉讼1件。") == [(None, 1, "件")]
+
+
+def test_a_zero_without_a_full_stop_counts_where_tables_are_due() -> None:
+    lines = ("结果维持", "尚未审结", "0", "2023年我局未发生行政复议、行政诉讼")
+    figures = read(*lines, heading="四、政府信息公开行政复议、行政诉讼情况")
+    assert [indicator for indicator, _, _ in figures] == ["remedy.review", "remedy.litigation"]
+
+
+def test_no_fee_taken_in_the_last_section_is_the_fee_of_the_rules() -> None:
+    assert read("本年度没有收取任何费用。", heading="六、其他需要报告的事项") == [("fee.processing_yuan", 0, "元")]
+    assert read("窗口服务不收取任何费用。") == []
