@@ -11,7 +11,7 @@ import math
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
-from ctypes import byref, c_double
+from ctypes import byref, c_double, c_void_p, cast
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -42,7 +42,11 @@ Place = Callable[[float, float], tuple[float, float]]
 
 
 class Glyph(NamedTuple):
-    """One printed character. `baseline` is where it stands, `middle` the height of its ink; white space is " "."""
+    """One printed character; white space is " ".
+
+    `baseline` is where it stands, `middle` the height of its ink; `string` is the same for glyphs that the
+    producer showed as one string.
+    """
 
     text: str
     x0: float
@@ -51,6 +55,7 @@ class Glyph(NamedTuple):
     bottom: float
     baseline: float
     middle: float
+    string: int
 
 
 class Rule(NamedTuple):
@@ -105,6 +110,7 @@ class _Character(NamedTuple):
     ink: Box
     origin: tuple[float, float]
     quarter: int
+    string: int
 
 
 @dataclass(slots=True)
@@ -138,7 +144,7 @@ def read_page_content(page: Any, number: int, glyph_limit: int) -> PageContent:
         number=number,
         width=width,
         height=height,
-        glyphs=tuple(_glyphs(found, place, width, height)),
+        glyphs=tuple(_glyphs(found, place)),
         rules=_rules(drawing.strong, place),
         faint=_rules(drawing.faint, place),
         image_share=drawing.image_area / max(1.0, width * height),
@@ -176,7 +182,7 @@ def _characters(raw: Any, limit: int, left_out: _LeftOut, *, hidden_possible: bo
         pdfium_c.FPDFText_GetCharOrigin(raw, index, *to_origin)
         ink = (x0.value, y0.value, x1.value, y1.value)
         box = (loose.left, loose.bottom, loose.right, loose.top)
-        found.append(_Character(text, _sound(box, ink), ink, (x.value, y.value), quarter % 4))
+        found.append(_Character(text, _sound(box, ink), ink, (x.value, y.value), quarter % 4, _string(raw, index)))
     return found
 
 
@@ -189,6 +195,11 @@ def _sound(box: Box, ink: Box) -> Box:
     largest = max(ink[2] - ink[0], ink[3] - ink[1])
     smallest = min(box[2] - box[0], box[3] - box[1])
     return ink if smallest > _LARGE and smallest > 3 * largest > 0 else box
+
+
+def _string(raw: Any, index: int) -> int:
+    """The address of the text object that shows a character, as a name for it."""
+    return cast(pdfium_c.FPDFText_GetTextObject(raw, index), c_void_p).value or 0
 
 
 def _is_hidden(raw: Any, index: int) -> bool:
@@ -215,15 +226,14 @@ def _main_quarter(characters: list[_Character]) -> int:
     return most[0][0] if most else 0
 
 
-def _glyphs(characters: list[_Character], place: Place, width: float, height: float) -> Iterator[Glyph]:
-    """Characters on the upright page; what lies off the page is not printed and not read."""
-    for text, box, ink, origin, _ in characters:
+def _glyphs(characters: list[_Character], place: Place) -> Iterator[Glyph]:
+    """Characters where they stand on the upright page, or off it."""
+    for text, box, ink, origin, _, string in characters:
         x0, top, x1, bottom = _placed(place, box)
         _, ink_top, _, ink_bottom = _placed(place, ink)
         _, baseline = place(*origin)
         middle = (ink_top + ink_bottom) / 2 if ink_bottom > ink_top else (top + bottom) / 2
-        if 0 <= (x0 + x1) / 2 <= width and 0 <= middle <= height:
-            yield Glyph(text, x0, x1, top, bottom, baseline, middle)
+        yield Glyph(text, x0, x1, top, bottom, baseline, middle, string)
 
 
 def _upright(rotation: int, left: float, bottom: float, right: float, top: float) -> Place:

@@ -1,25 +1,16 @@
 """The tables and the lines of prose of one PDF page.
 
 Comes in: glyphs and ruling lines. Goes out: the page from the top down as lines of prose and tables of
-boxes. The one idea: a character belongs to the cell that its ink lies in; a number is never torn apart
-by a line that it overflows.
+boxes.
 """
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
-from pipelines.read.pdf_lattice import Lattice, Region, field_of, find_lattices
-from pipelines.read.pdf_lines import NUMERIC, TextLine, cell_text, text_lines
-from pipelines.read.pdf_page import UNDECODED, Glyph, PageContent
-
-# Digits of one number stand nearer than this share of their height; cells keep more white between numbers.
-_ONE_NUMBER = 0.12
-# Baselines of one number differ by less (points).
-_ONE_LINE = 1.0
-# A number that overflows its cell belongs to the cell that holds at least this share of it.
-_MOSTLY_INSIDE = 0.6
+from pipelines.read.pdf_lattice import Lattice, Region, find_lattices
+from pipelines.read.pdf_lines import TextLine, cell_text, text_lines
+from pipelines.read.pdf_page import Glyph, PageContent
+from pipelines.read.pdf_placing import place_glyphs
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +63,12 @@ def read_page_tables(page: PageContent) -> list[PageLine | PageTable]:
     """What stands on the page, from the top down."""
     found = find_lattices(page.rules) or find_lattices(page.faint)
     lattices = [lattice for lattice in found if not _is_frame(lattice, found)]
-    owned, free = _owned_glyphs(page.glyphs, lattices)
-    blocks: list[PageLine | PageTable] = [PageLine(page.number, line.top, line.text) for line in text_lines(free)]
-    for lattice, glyphs in zip(lattices, owned, strict=True):
-        table = _page_table(page.number, lattice, glyphs)
+    placement = place_glyphs(page, lattices)
+    blocks: list[PageLine | PageTable] = [
+        PageLine(page.number, line.top, line.text) for line in text_lines(placement.free)
+    ]
+    for lattice, contents in zip(lattices, placement.in_cells, strict=True):
+        table = _page_table(page.number, lattice, contents)
         if table is not None:
             blocks.append(table)
     return sorted(blocks, key=lambda block: block.y)
@@ -91,25 +84,7 @@ def _is_frame(lattice: Lattice, others: Sequence[Lattice]) -> bool:
     )
 
 
-def _owned_glyphs(glyphs: Sequence[Glyph], lattices: Sequence[Lattice]) -> tuple[list[list[Glyph]], list[Glyph]]:
-    """Glyphs by the table that they lie in, the innermost where tables are nested, and those outside of all."""
-    owned: list[list[Glyph]] = [[] for _ in lattices]
-    free: list[Glyph] = []
-    innermost_first = sorted(range(len(lattices)), key=lambda number: lattices[number].area)
-    for glyph in glyphs:
-        x = (glyph.x0 + glyph.x1) / 2
-        for number in innermost_first:
-            columns, rows = lattices[number].columns, lattices[number].rows
-            if columns[0] <= x <= columns[-1] and rows[0] <= glyph.middle <= rows[-1]:
-                owned[number].append(glyph)
-                break
-        else:
-            free.append(glyph)
-    return owned, free
-
-
-def _page_table(page: int, lattice: Lattice, glyphs: Sequence[Glyph]) -> PageTable | None:
-    contents = _region_glyphs(lattice, glyphs)
+def _page_table(page: int, lattice: Lattice, contents: Sequence[Sequence[Glyph]]) -> PageTable | None:
     every = [
         (region, _box(page, lattice, region, inside)) for region, inside in zip(lattice.regions, contents, strict=True)
     ]
@@ -142,77 +117,3 @@ def _box(page: int, lattice: Lattice, region: Region, glyphs: Sequence[Glyph]) -
         row=region.top + 1,
         column=region.left + 1,
     )
-
-
-def _region_glyphs(lattice: Lattice, glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
-    """For each region the glyphs whose ink lies in it."""
-    numbers = lattice.region_numbers()
-    contents: list[list[Glyph]] = [[] for _ in lattice.regions]
-    placed: list[tuple[Glyph, int]] = []
-    for glyph in glyphs:
-        row = field_of(lattice.rows, glyph.middle)
-        column = field_of(lattice.columns, (glyph.x0 + glyph.x1) / 2)
-        if row is not None and column is not None:
-            placed.append((glyph, numbers[row][column]))
-    for glyph, number in _with_whole_numbers(placed):
-        contents[number].append(glyph)
-    return contents
-
-
-def _with_whole_numbers(placed: list[tuple[Glyph, int]]) -> list[tuple[Glyph, int]]:
-    """The same, with each number that a line of the table cuts given whole to one region.
-
-    A number wider than its column runs over the line beside it. It belongs where most of it stands; where
-    that is not clear, its digits become U+FFFD in each region, so that no part of it passes for a number.
-    """
-    placed = _by_lines(placed)
-    cuts = [
-        index
-        for index, ((left, left_region), (right, right_region)) in enumerate(pairwise(placed))
-        if left_region != right_region and _is_one_number(left, right)
-    ]
-    done = -1
-    for cut in cuts:
-        if cut <= done:
-            continue
-        first, done = _number_around(placed, cut)
-        shares: Counter[int] = Counter()
-        for glyph, region in placed[first : done + 1]:
-            shares[region] += round(1000 * (glyph.x1 - glyph.x0))
-        owner, most = shares.most_common(1)[0]
-        is_clear = most >= _MOSTLY_INSIDE * shares.total()
-        for index in range(first, done + 1):
-            glyph, region = placed[index]
-            placed[index] = (glyph, owner) if is_clear else (glyph._replace(text=UNDECODED), region)
-    return placed
-
-
-def _by_lines(placed: list[tuple[Glyph, int]]) -> list[tuple[Glyph, int]]:
-    """In the order of the lines that run through the whole table; white space keeps no number together."""
-    order: list[tuple[Glyph, int]] = []
-    line: list[tuple[Glyph, int]] = []
-    for item in sorted(placed, key=lambda item: item[0].baseline):
-        if line and item[0].baseline - line[0][0].baseline >= _ONE_LINE:
-            order.extend(sorted(line, key=lambda item: item[0].x0))
-            line = []
-        line.append(item)
-    return order + sorted(line, key=lambda item: item[0].x0)
-
-
-def _is_one_number(left: Glyph, right: Glyph) -> bool:
-    return (
-        left.text in NUMERIC
-        and right.text in NUMERIC
-        and abs(left.baseline - right.baseline) < _ONE_LINE
-        and abs(right.x0 - left.x1) < _ONE_NUMBER * (left.bottom - left.top)
-    )
-
-
-def _number_around(placed: list[tuple[Glyph, int]], cut: int) -> tuple[int, int]:
-    """First and last index of the number that goes on over the cut after index `cut`."""
-    first, last = cut, cut + 1
-    while first > 0 and _is_one_number(placed[first - 1][0], placed[first][0]):
-        first -= 1
-    while last + 1 < len(placed) and _is_one_number(placed[last][0], placed[last + 1][0]):
-        last += 1
-    return first, last
