@@ -30,6 +30,7 @@ class Prose:
     """What stands around the tables.
 
     Attributes:
+        title: agency and year stand in the title or in the preamble, most times in both; a line break is a printed one.
         sections: (ordinal, heading without ordinal, paragraphs) in print order; tables follow those of 2, 3 and 4.
     """
 
@@ -37,6 +38,11 @@ class Prose:
     preamble: tuple[str, ...]
     sections: tuple[tuple[int, str, tuple[str, ...]], ...]
     figures: tuple[TrueFigure, ...]
+
+    @property
+    def one_line_title(self) -> str:
+        """The title without its line break."""
+        return self.title.replace("\n", "")
 
 
 _ALIASES = {
@@ -51,18 +57,30 @@ _ALIASES = {
     5: ("存在的主要问题及改进情况", "政府信息公开工作存在的主要问题及改进情况", "存在的主要问题及改进措施"),
     6: ("其他需要报告的事项", "其他需要报告的事项", "其他事项"),
 }  # fmt: skip
-_TITLES = (
+# A line break stands where the title goes over two lines.
+_FULL_TITLES = (
     "{agency}{year}年政府信息公开工作年度报告",
     "{agency}{year}年政府信息公开工作年度报告",
     "{agency}{year}年度政府信息公开工作年度报告",
     "{year}年{agency}政府信息公开工作年度报告",
     "{agency}{year}年政府信息公开年度报告",
     "{agency}政府信息公开工作{year}年度报告",
+    "{agency}\n{year}年政府信息公开工作年度报告",
+    "{agency}{year}年度\n政府信息公开工作年度报告",
 )
-_PREAMBLES = (
+_PART_TITLES = (
+    "{year}年政府信息公开工作年度报告",
+    "{agency}政府信息公开工作年度报告",
+    "政府信息公开工作年度报告",
+)
+_FULL_PREAMBLES = (
     "依照条例第四十九条的规定，现将{agency}{year}年度政府信息公开工作情况报告如下，统计期限{year}年1月1日至{year}年12月31日。",
     "本报告由{agency}编写，分六个部分向社会公布，各项数据统计期限自{year}年1月1日起至{year}年12月31日止。",
     "现公布{agency}{year}年政府信息公开工作年度报告。所列数据的统计期限是{year}年1月1日至12月31日，电子版可以下载。",
+)
+_PART_PREAMBLES = (
+    "依照条例第四十九条的规定，编写本年度报告，各表的统计期限为{year}年1月1日到12月31日。",
+    "现将本年度政府信息公开工作情况报告如下，第二部分至第四部分为统计表。",
 )
 _OPENINGS = (
     "{year}年，{we}按照年初确定的安排推进信息公开，重大事项先公开、后实施，群众查得到、看得懂。",
@@ -123,9 +141,10 @@ def write_prose(random: Random, agency: Agency, year: int, cells: Mapping[Key, T
         6: (fee.format(**words),),
     }
     headings = {no: (random.choice(_ALIASES[no]) if random.random() < 0.4 else HEADINGS[no]) for no in HEADINGS}
+    whole_title, whole_preamble = random.choices(((True, True), (True, False), (False, True)), (60, 20, 20))[0]
     return Prose(
-        title=text(_TITLES),
-        preamble=(text(_PREAMBLES),),
+        title=text(_FULL_TITLES if whole_title else _PART_TITLES),
+        preamble=(text(_FULL_PREAMBLES if whole_preamble else _PART_PREAMBLES),),
         sections=tuple((no, headings[no], bodies[no]) for no in HEADINGS),
         figures=tuple(figures),
     )

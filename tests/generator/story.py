@@ -38,7 +38,8 @@ def story(truth: Truth, look: Look, split: Split = whole) -> list[Item]:
 
 
 def _items(truth: Truth, parts: dict[int, list[Sheet]]) -> Iterator[Item]:
-    yield Item("title", truth.prose.title)
+    for line in truth.prose.title.split("\n"):
+        yield Item("title", line)
     yield Item("date", truth.published_on.isoformat())
     for text in truth.prose.preamble:
         yield Item("paragraph", text)

@@ -73,7 +73,7 @@ class Truth:
             agency=self.agency.name,
             adcode=self.agency.adcode,
             year=self.year,
-            title=self.prose.title,
+            title=self.prose.one_line_title,
             published_on=self.published_on,
             level=self.agency.level,
             kind=self.agency.kind,

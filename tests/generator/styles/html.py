@@ -79,10 +79,10 @@ Frame = Callable[[Truth, str], str]
 def page(truth: Truth, body: str, *, charset: str | None = "utf-8", head: str = "") -> str:
     """A plain page of a portal: meta tags of the national standard, a breadcrumb, the article, a footer."""
     meta = f'<meta charset="{charset}">' if charset else ""
-    date = truth.published_on.isoformat()
+    date, title = truth.published_on.isoformat(), truth.prose.one_line_title
     return (
-        f"<!DOCTYPE html>\n<html><head>{meta}<title>{truth.prose.title}</title>\n"
-        f'<meta name="ArticleTitle" content="{truth.prose.title}"><meta name="PubDate" content="{date} 09:30">\n'
+        f"<!DOCTYPE html>\n<html><head>{meta}<title>{title}</title>\n"
+        f'<meta name="ArticleTitle" content="{title}"><meta name="PubDate" content="{date} 09:30">\n'
         f"{head}</head>\n<body><div class='nav'><a href='/'>首页</a> &gt; <a href='/xxgk/'>政府信息公开</a> &gt; "
         f"<a href='/xxgk/nb/'>政府信息公开年报</a></div>\n"
         f"<div class='info'>发布日期：{date}　　浏览次数：<span id='hits'>128</span></div>\n"

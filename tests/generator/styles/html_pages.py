@@ -18,7 +18,7 @@ def panel(truth: Truth) -> str:
     rows = (
         ("索引号", f"11000000000000000X/{date[:4]}-00023", "组配分类", "政府信息公开年报"),
         ("发布机构", truth.agency.name, "发文日期", date),
-        ("名称", truth.prose.title, "文号", "无"),
+        ("名称", truth.prose.one_line_title, "文号", "无"),
         ("主题分类", "其他", "有效性", "有效"),
     )
     cells = "".join("<tr>" + "".join(f"<td>{escape(text)}</td>" for text in row) + "</tr>" for row in rows)

@@ -110,7 +110,7 @@ class _Press:
         self.truth, self.paper = truth, paper
         self.buffer = io.BytesIO()
         self.canvas = Canvas(self.buffer, pagesize=paper.size, pageCompression=1)
-        self.canvas.setTitle(truth.prose.title)
+        self.canvas.setTitle(truth.prose.one_line_title)
         self.number = 0
         self.top = 0.0
         self._open()

@@ -86,7 +86,7 @@ def _browser(canvas: Canvas, number: int, truth: Truth) -> None:
     canvas.setFont(SONG, 8)
     date = truth.published_on
     canvas.drawString(24, A4[1] - 20, f"{date.year}/{date.month}/{date.day} 10:42")
-    canvas.drawCentredString(A4[0] / 2, A4[1] - 20, truth.prose.title)
+    canvas.drawCentredString(A4[0] / 2, A4[1] - 20, truth.prose.one_line_title)
     canvas.drawString(24, 16, f"www.example.gov.cn/xxgk/art/{date.year}/{date.month}/{date.day}/art_1229_{number}.html")
     canvas.drawRightString(A4[0] - 24, 16, f"{number}/6")
 
@@ -131,9 +131,9 @@ def letter_spacing(truth: Truth, random: Random) -> Rendering:
     return pdf_report(truth, Paper(letter_spacing=random.uniform(0.6, 2.0)))
 
 
-@style("pdf", "overflow", "long numbers run over the rules of narrow columns")
+@style("pdf", "overflow", "long numbers run over the rules of narrow columns, into each other", faithful=False)
 def overflow(truth: Truth, _: Random) -> Rendering:
-    return pdf_report(truth, Paper(narrow=True, overflow=True))
+    return lossy(pdf_report(truth, Paper(narrow=True, overflow=True)), truth)
 
 
 @style("pdf", "turned", "pages stored sideways with a rotation of 90 degrees")
