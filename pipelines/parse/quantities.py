@@ -18,6 +18,8 @@ Qualifier = Literal["exact", "at_least", "at_most", "approx"]
 
 NO_UNIT = ""
 _MAX_DIGITS = 12
+# The staging table holds four decimals.
+_FINEST = Decimal("0.0001")
 _MONEY = {"万元": 10_000, "亿元": 100_000_000, "元": 1}
 _SCALES = {"百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
 
@@ -171,6 +173,8 @@ def _qualified(text: str, start: int, end: int, value: Decimal, unit: str, more:
             qualifier = _named(before)
     if value == value.to_integral_value():
         value = Decimal(int(value))
+    elif value != (rounded := value.quantize(_FINEST)):
+        value = rounded
     return Quantity(start, end, value, unit, qualifier)
 
 

@@ -62,7 +62,7 @@ def _is_whole(text: str, match: re.Match[str]) -> bool:
 
 
 def _counts(statement: ZeroStatement, match: re.Match[str]) -> Iterator[Zero]:
-    phrase = match.group()
+    phrase = match.group().rstrip(" 、")
     for count in statement.counts:
         if count.named is None or count.named.search(phrase):
-            yield Zero(match.start(), match.end(), count.indicator, count.unit)
+            yield Zero(match.start(), match.start() + len(phrase), count.indicator, count.unit)
