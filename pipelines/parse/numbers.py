@@ -77,6 +77,7 @@ def header_unit(text: str) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
+@lru_cache(maxsize=8192)
 def looks_like_value(text: str) -> bool:
     """Whether a print can stand in a value cell: a number, possibly with unit or note, or a slash."""
     return _read(text, money=False, signed=True, header_unit=None).state is not CellState.TEXT or (

@@ -33,7 +33,7 @@ def parse_page(page: Page, hints: Hints) -> tuple[DocumentStatus, Report | None,
     figures = find_figures(page, sections)
     identity, doubts = identify(page, sections, hints)
     # Tables of the old form, or of two reports in one file, have no place in the national forms: no cell is guessed.
-    tables = read_tables(page) if other is None else _NO_TABLES
+    tables = read_tables(page, identity.year) if other is None else _NO_TABLES
     report = Report(identity, tables.readings, tables.facts, figures, sections)
     if other is not None:
         return other[0], report, (*page.issues, _reason(*other), *doubts)

@@ -43,11 +43,16 @@ class _Table:
     has_position: bool = False
 
 
-def read_tables(page: Page) -> Tables:
-    """Read the three statutory tables of a page, as far as it has them."""
+def read_tables(page: Page, year: int | None = None) -> Tables:
+    """Read the three statutory tables of a page, as far as it has them.
+
+    Args:
+        page: the document as read.
+        year: report year; it decides the form of a table only where nothing in the document does.
+    """
     lines = lines_of(page)
     disclosure, issues = _disclosure(lines)
-    fallback = disclosure.form.version if disclosure else None
+    fallback = disclosure.form.version if disclosure else _form_of(year)
     tables = [disclosure, _application(lines, fallback), _dispute(lines, fallback)]
     found = [table for table in tables if table is not None and table.rows]
     for code in ("disclosure", "application", "dispute"):
@@ -89,7 +94,13 @@ def _disclosure(lines: Sequence[Line]) -> tuple[_Table | None, list[Issue]]:
     return table, []
 
 
-def _application(lines: Sequence[Line], fallback: str | None) -> _Table | None:
+def _form_of(year: int | None) -> str:
+    """The newest form that was in force for a report year; forms are named after their first year."""
+    versions = [version for version in load_forms() if year is None or int(version) <= year]
+    return max(versions, default=min(load_forms()))
+
+
+def _application(lines: Sequence[Line], fallback: str) -> _Table | None:
     rows = application_rows(lines)
     if not rows:
         return None
@@ -124,7 +135,7 @@ def _unless(unsafe: bool, row: Row) -> Row:  # noqa: FBT001
     return row._replace(order=None, position=None) if unsafe and row.kind == "prose" else row
 
 
-def _application_form(rows: Sequence[Row], fallback: str | None) -> str:
+def _application_form(rows: Sequence[Row], fallback: str) -> str:
     """（六）其他处理 as one row with values is the form of 2019, as three rows that of 2021 (domain, 1.3)."""
     printed = {row.code for row in rows if row.has_cells()}
     labelled = {row.code for row in rows}
@@ -134,15 +145,15 @@ def _application_form(rows: Sequence[Row], fallback: str | None) -> str:
         return "2019"
     if labelled & {"other_overdue_correction", "other_unpaid_fee", "other_misc"}:
         return "2021"
-    return fallback or "2021"
+    return fallback
 
 
-def _dispute(lines: Sequence[Line], fallback: str | None) -> _Table | None:
+def _dispute(lines: Sequence[Line], fallback: str) -> _Table | None:
     found = dispute_values(lines)
     if not found:
         return None
     # Table four is the same in both forms; it goes with table two where that is there.
-    table = _Table("dispute", load_forms()[fallback or "2021"])
+    table = _Table("dispute", load_forms()[fallback])
     form_table = table.form.tables["dispute"]
     for form_row in form_table.rows:
         claims = [

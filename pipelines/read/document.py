@@ -53,7 +53,7 @@ def media_type(data: bytes) -> str:
     if data.startswith(b"BM") and data[6:10] == b"\0\0\0\0":
         return "image/bmp"
     tags = sum(1 for _, _ in zip(range(3), _TAG.finditer(data.replace(b"\0", b"")), strict=False))
-    if is_binary(data) and tags < 3:
+    if tags < 3 and is_binary(data):
         return "application/octet-stream"
     return "text/html" if tags >= 3 or (tags and data.lstrip()[:1] == b"<") else "text/plain"
 

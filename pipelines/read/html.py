@@ -1,46 +1,38 @@
 """HTML bytes -> `Page`.
 
 In: the bytes of a page or of a saved fragment. Out: paragraphs, grids with their spans expanded, meta tags and the
-metadata panel. The one idea: a stylesheet (html.xsl) flattens the parsed tree to marked text in C, and one pass over
-the marks builds the blocks; walking the tree element by element in Python would cost more than parsing it.
-
-A table that holds other tables is layout: the innermost tables are the grids (domain, 6). What the browser would not
-show is not read, so hidden print copies do not double a table.
+metadata panel. The one idea: what a browser would not show is not read, so a hidden print copy does not double a table.
 """
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, cast
 
 from lxml import etree
 
 from pipelines.errors import UnreadableDocumentError
-from pipelines.model import Block, Cell, Grid, Issue, Page, Paragraph
-from pipelines.read.encoding import decode, visible
-from pipelines.read.panel import inline_pairs, panel_pairs
-from pipelines.read.spans import SpannedCell, TableTooLargeError, expand_spans
+from pipelines.model import Grid, Issue, Page
+from pipelines.read.encoding import decode
+from pipelines.read.html_blocks import PICTURE, read_blocks
 
 MAX_HTML_BYTES = 20 * 1024 * 1024
-MAX_MARKS = 400_000
-"""Blocks, rows and cells of one page; portal pages have a few thousand."""
 _MAX_META = 200
 _MAX_META_LENGTH = 1000
-_LONGEST_WAITED = 100
-"""A name of the panel may stand alone before its value; a longer text is the report, not a value."""
 
-_BLOCK_END, _TABLE, _TABLE_END, _ROW, _CELL, _CELL_TEXT, _HEADING = "\ue001\ue002\ue003\ue004\ue005\ue006\ue007"
-_MARKS = re.compile("([\ue001-\ue007])")
-_PRIVATE = re.compile(b"\xee\x80[\x81-\x87]|&#(?:x0*e00[1-7]|0*5734[5-9]|0*5735[01]);?", re.IGNORECASE)
+# U+E001 to U+E007, the marks of html.xsl, as bytes and as entities.
+_MARKS = re.compile(b"\xee\x80[\x81-\x87]|&#(?:x0*e00[1-7]|0*5734[5-9]|0*5735[01]);?", re.IGNORECASE)
 _BLOCK_TAG = re.compile(rb"<(?:p|div|br|body|li|h[1-6]|section|article|center)\b", re.IGNORECASE)
 _LINE_END = re.compile(rb"\n(?:#{1,6} )?")
-_PICTURE = "\ufffc"
+_HIDING_PRINTS = (
+    (re.compile(rb"display\s*:\s*none"), b"style"),
+    (re.compile(rb"visibility\s*:\s*hidden"), b"style"),
+    (re.compile(rb"DISPLAY\s*:\s*(?:none|NONE)"), b"style"),
+    (re.compile(rb" hidden"), b" hidden"),
+)
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-
-_FLATTEN = etree.XSLT(etree.parse(Path(__file__).with_name("html.xsl")))
-_HIDEABLE = etree.XPath(
-    "//@style[contains(., 'none') or contains(., 'hidden') or contains(., 'NONE')]/.. | //@hidden/.."
+_HIDING = (
+    etree.XPath("//@style[contains(., 'none') or contains(., 'hidden') or contains(., 'NONE')]"),
+    etree.XPath("//@hidden"),
 )
 _META = etree.XPath("//meta[@content][@name or @property]")
 _TITLE = etree.XPath("string(//head/title)")
@@ -56,27 +48,35 @@ def read_html(data: bytes) -> Page:
         msg = f"the page has {len(data):,} bytes; at most {MAX_HTML_BYTES:,} are read"
         raise UnreadableDocumentError(msg)
     text, encoding, damaged = decode(data)
-    source = data if encoding == "utf-8" and not damaged else text.encode("utf-8", errors="replace")
-    source = _PRIVATE.sub(b" ", source.replace(b"\0", b""))
-    if not _BLOCK_TAG.search(source):
-        # Tables of HTML inside Markdown or plain text: the lines are all the structure that the prose has.
-        source = _LINE_END.sub(b"<br>", source)
-    if source.rstrip()[-1:] != b">" and source.rfind(b"<td") > source.rfind(b"</t"):
-        # Cut off inside a cell: what stands there is not the whole number.
-        source += _PICTURE.encode()
+    is_utf8 = encoding == "utf-8" and not damaged
+    source = _cleaned(data if is_utf8 else text.encode("utf-8", errors="replace"))
     root = _tree(source)
     hidden = _drop_hidden(root, source)
-    blocks, pairs, issues = _blocks(root)
+    blocks, pairs, issues = read_blocks(root)
     if hidden and not any(isinstance(block, Grid) for block in blocks):
         # Some pages hide the article until a script shows it.
         root = _tree(source)
-        blocks, pairs, issues = _blocks(root)
+        blocks, pairs, issues = read_blocks(root)
     if damaged:
         issues.append(Issue("damaged_text", "encoding", f"{damaged} characters could not be decoded as {encoding}"))
     meta = [*_meta_tags(root), *pairs]
     article_title = next((value for name, value in meta if name.lower() == "articletitle"), None)
     title = article_title or " ".join(str(_TITLE(root)).split()) or None
     return Page("text/html", title, tuple(meta), tuple(blocks), tuple(issues))
+
+
+def _cleaned(source: bytes) -> bytes:
+    """The source without what a page must not bring along, and with a mark where it was cut off."""
+    source = source.replace(b"\0", b"")
+    if b"\xee\x80" in source or b"&#" in source:
+        source = _MARKS.sub(b" ", source)
+    if not _BLOCK_TAG.search(source):
+        # Tables of HTML inside Markdown or plain text: the lines are all the structure that the prose has.
+        source = _LINE_END.sub(b"<br>", source)
+    if source.rstrip()[-1:] != b">" and source.rfind(b"<td") > source.rfind(b"</t"):
+        # Cut off inside a cell: what stands there is not the whole number.
+        source += PICTURE.encode()
+    return source
 
 
 def _tree(source: bytes) -> etree._Element:
@@ -94,12 +94,14 @@ def _tree(source: bytes) -> etree._Element:
 
 def _drop_hidden(root: etree._Element, source: bytes) -> bool:
     """Remove elements that a browser does not show; whether there were any."""
-    if b"none" not in source and b"hidden" not in source and b"NONE" not in source:
+    if not _may_hide(source):
         return False
     found = False
-    for element in _elements(_HIDEABLE, root):
-        if "hidden" not in element.attrib and not _HIDDEN_STYLE.search(element.get("style", "")):
+    attributes = [attribute for path in _HIDING for attribute in _found(path, root)]
+    for attribute in attributes:
+        if attribute.attrname == "style" and not _HIDDEN_STYLE.search(attribute):
             continue
+        element: etree._Element = attribute.getparent()
         parent = element.getparent()
         if parent is None or element.tag in {"body", "html"}:
             continue
@@ -114,187 +116,24 @@ def _drop_hidden(root: etree._Element, source: bytes) -> bool:
     return found
 
 
-def _elements(path: etree.XPath, root: etree._Element) -> list[etree._Element]:
-    found: list[etree._Element] = cast("Any", path(root))
+def _may_hide(source: bytes) -> bool:
+    """Whether any tag hides itself; most pages only do so in style sheets, and asking the tree costs more."""
+    for pattern, attribute in _HIDING_PRINTS:
+        for match in pattern.finditer(source):
+            tag = source.rfind(b"<", 0, match.start())
+            if attribute in source[tag : match.end()].lower() and b">" not in source[tag : match.start()]:
+                return True
+    return False
+
+
+def _found(path: etree.XPath, root: etree._Element) -> list[Any]:
+    """Elements or attributes; the stubs of lxml know no better than that it can be anything."""
+    found: list[Any] = cast("Any", path(root))
     return found
 
 
 def _meta_tags(root: etree._Element) -> Iterator[tuple[str, str]]:
-    for tag in _elements(_META, root)[:_MAX_META]:
+    for tag in _found(_META, root)[:_MAX_META]:
         name, value = tag.get("name") or tag.get("property"), " ".join(tag.get("content", "").split())
         if name and value:
             yield name[:_MAX_META_LENGTH], value[:_MAX_META_LENGTH]
-
-
-@dataclass(slots=True)
-class _Table:
-    """A table while it is read: cells hold text, block ends and inner tables in reading order."""
-
-    rows: list[list["_TableCell"]] = field(default_factory=list)
-    has_tables: bool = False
-
-
-@dataclass(slots=True)
-class _TableCell:
-    spans: str
-    parts: list["str | _Table"] = field(default_factory=list)
-
-
-def _blocks(root: etree._Element) -> tuple[list[Block], list[tuple[str, str]], list[Issue]]:
-    try:
-        flat = visible(str(_FLATTEN(root)))
-    except etree.XSLTError as error:
-        msg = f"the HTML is nested too deeply: {error}"
-        raise UnreadableDocumentError(msg) from error
-    parts = _MARKS.split(flat)
-    if len(parts) > 2 * MAX_MARKS:
-        msg = f"the page has {len(parts) // 2:,} blocks and cells; at most {MAX_MARKS:,} are read"
-        raise UnreadableDocumentError(msg)
-    writer = _Writer()
-    writer.content(_nested(parts))
-    return writer.blocks, writer.pairs, writer.issues
-
-
-def _nested(parts: list[str]) -> list[str | _Table]:
-    """Marks and texts in turn -> content: texts and block marks, with each table as a value of its own."""
-    content: list[str | _Table] = [parts[0]]
-    sink = content
-    outer: list[tuple[_Table, list[str | _Table]]] = []
-    for mark, text in zip(parts[1::2], parts[2::2], strict=True):
-        if mark == _CELL_TEXT:
-            pass
-        elif mark == _CELL and outer and outer[-1][0].rows:
-            cell = _TableCell(text)
-            outer[-1][0].rows[-1].append(cell)
-            sink = cell.parts
-            continue
-        elif mark == _ROW and outer:
-            outer[-1][0].rows.append([])
-            sink = outer[-1][1]
-        elif mark == _TABLE:
-            for table, _ in outer:
-                table.has_tables = True
-            outer.append((_Table(), sink))
-        elif mark == _TABLE_END and outer:
-            table, sink = outer.pop()
-            sink.append(table)
-        else:
-            sink.append(mark)
-        if text:
-            sink.append(text)
-    for table, before in reversed(outer):
-        before.append(table)
-    return content
-
-
-class _Writer:
-    """Writes blocks in reading order and numbers paragraphs and tables, from 1."""
-
-    def __init__(self) -> None:
-        self.blocks: list[Block] = []
-        self.pairs: list[tuple[str, str]] = []
-        self.issues: list[Issue] = []
-        self.paragraphs = 0
-        self.tables = 0
-        self.waiting: str | None = None
-
-    def content(self, parts: list[str | _Table]) -> None:
-        """Write texts as paragraphs and tables as grids, or as what their cells hold when they are layout."""
-        texts: list[str] = []
-        level: int | None = None
-        for part in parts:
-            if isinstance(part, _Table):
-                self.paragraph(texts, level)
-                texts, level = [], None
-                self.table(part)
-            elif part == _BLOCK_END:
-                self.paragraph(texts, level)
-                texts, level = [], None
-            elif part == _HEADING:
-                level = 0
-            elif level == 0 and part[:1].isdigit():
-                level = int(part[0])
-                texts.append(part[1:])
-            else:
-                texts.append(part)
-        self.paragraph(texts, level)
-
-    def paragraph(self, texts: list[str], level: int | None) -> None:
-        """Write one paragraph, unless it is empty."""
-        text = " ".join("".join(texts).replace(_PICTURE, " ").split()) if texts else ""
-        if not text:
-            return
-        self.paragraphs += 1
-        self.blocks.append(Paragraph(text, f"paragraph {self.paragraphs}", level or None))
-        if self.waiting is not None:
-            if len(text) <= _LONGEST_WAITED:
-                self.pairs.append((self.waiting, text))
-            self.waiting = None
-        for name, value in inline_pairs(text):
-            if value:
-                self.pairs.append((name, value))
-            else:
-                self.waiting = name
-
-    def table(self, table: _Table) -> None:
-        """Write a table as a grid; as its content when it is layout, a frame around prose, or too large."""
-        if not any(table.rows):
-            return
-        if table.has_tables and not _unwrap(table):
-            for cell in (cell for row in table.rows for cell in row):
-                self.content(cell.parts)
-            return
-        rows = [[_spanned(cell) for cell in row] for row in table.rows]
-        if max(len(row) for row in rows) == 1:
-            for row in table.rows:
-                for cell in row:
-                    self.content(cell.parts)
-            return
-        self.tables += 1
-        try:
-            grid = expand_spans(rows, f"table {self.tables}")
-        except TableTooLargeError as error:
-            self.issues.append(Issue("table_too_large", f"table {self.tables}", f"not read: {error}"))
-            return
-        pairs = panel_pairs([[cell.text for cell in row if cell] for row in _distinct(grid)])
-        self.pairs.extend(pairs)
-        if not pairs:
-            self.blocks.append(grid)
-
-
-def _distinct(grid: Grid) -> Iterator[list[Cell | None]]:
-    """Rows of a grid without the repetitions that spans make."""
-    for row in grid.rows:
-        yield [cell for cell, left in zip(row, (None, *row), strict=False) if cell is not left]
-
-
-def _unwrap(table: _Table) -> bool:
-    """Make tables of a single cell inside a table part of its text; whether that leaves no table inside."""
-    for cell in (cell for row in table.rows for cell in row):
-        for index, part in enumerate(cell.parts):
-            if isinstance(part, _Table):
-                inner = [inner_cell for row in part.rows for inner_cell in row]
-                if len(inner) != 1 or part.has_tables:
-                    return False
-                cell.parts[index] = _joined(inner[0].parts)
-    return True
-
-
-def _joined(parts: list[str | _Table]) -> str:
-    return "".join(" " if part == _BLOCK_END else part for part in parts if isinstance(part, str) and part != _HEADING)
-
-
-def _spanned(cell: _TableCell) -> SpannedCell:
-    parts = cell.parts
-    text = parts[0] if len(parts) == 1 and isinstance(parts[0], str) else _joined(parts)
-    text = "" if text == _BLOCK_END else " ".join(text.split())
-    if not cell.spans:
-        return SpannedCell(text)
-    columns, _, rows = cell.spans.partition(",")
-    return SpannedCell(text, _span(rows, least=0), _span(columns, least=1))
-
-
-def _span(print_: str, *, least: int) -> int:
-    """The number of a span attribute as browsers read it: leading digits, 1 when there are none, bounded."""
-    digits = re.match(r"\s*\+?([0-9]{1,6})", print_)
-    return max(least, min(int(digits.group(1)), 65_534)) if digits else 1

@@ -13,6 +13,7 @@ from pipelines.model import Block, Cell, Grid, Page, Paragraph, Run
 from pipelines.read.encoding import decode, visible
 from pipelines.read.panel import inline_pairs, panel_pairs
 
+CUT = "\ufffc"
 MAX_TEXT_BYTES = 8 * 1024 * 1024
 MAX_LINES = 200_000
 MAX_CELLS = 400_000
@@ -36,7 +37,9 @@ def read_text(data: bytes) -> Page:
     if len(data) > MAX_TEXT_BYTES:
         msg = f"the text has {len(data):,} bytes; at most {MAX_TEXT_BYTES:,} are read"
         raise UnreadableDocumentError(msg)
-    lines = visible(decode(data).text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    text = visible(decode(data).text).replace("\r\n", "\n").replace("\r", "\n")
+    # A file that ends in a digit may be cut off: the mark keeps that from being taken for the whole number.
+    lines = (text + CUT if text[-1:].isdigit() else text).split("\n")
     if len(lines) > MAX_LINES:
         msg = f"the text has {len(lines):,} lines; at most {MAX_LINES:,} are read"
         raise UnreadableDocumentError(msg)
