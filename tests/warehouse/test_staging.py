@@ -64,7 +64,7 @@ def _write(paths: DataPaths, portal: str, version: str, *documents: ParsedDocume
         write_batch(paths, portal, version, documents, hints=hints)
 
 
-@pytest.fixture(params=["data", "data [1] with 'quotes' and *?"])
+@pytest.fixture(params=["data", "data [1] with 'quotes' and *"])
 def paths(request: pytest.FixtureRequest, tmp_path: Path) -> DataPaths:
     return DataPaths(tmp_path / request.param)
 
