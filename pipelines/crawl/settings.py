@@ -69,6 +69,10 @@ def crawler_settings(policy: AddressPolicy, *, user_agent: str, time_limit_secon
             # After decompression (590) and before anything looks into the page (meta refresh, 580).
             "pipelines.crawl.middlewares.ChallengeMiddleware": 585,
         },
+        "EXTENSIONS": {
+            "scrapy.extensions.throttle.AutoThrottle": None,
+            "pipelines.crawl.throttle.ConditionalAutoThrottle": 0,
+        },
         "ITEM_PIPELINES": {"pipelines.crawl.storage.ArchivePipeline": 100},
         # One document is stored at a time, so that a crash loses at most one.
         "CONCURRENT_ITEMS": 1,
