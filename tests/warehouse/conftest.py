@@ -26,7 +26,8 @@ def build(paths: DataPaths) -> dict[str, int]:
             form_identities=form_identity_rows(),
         )
         for model in load_models():
-            build_model(connection, model)
+            if model.layer != "mart":
+                build_model(connection, model)
         for check in load_checks():
             run_check(connection, check)
         for model in load_models():
