@@ -154,7 +154,7 @@ def test_a_killed_parse_leaves_no_half_batch(paths: DataPaths) -> None:
     process = subprocess.Popen([sys.executable, "-c", script, str(paths.root)], cwd=PROJECT_ROOT)
     folder = paths.parsed / PARSER_VERSION / "42-a"
     for _ in range(300):
-        if list(folder.glob(".unfinished-*")):
+        if list(folder.glob(".unfinished-*/*.parquet")):
             break
         time.sleep(0.1)
     assert list(folder.glob(".unfinished-*/*.parquet"))
