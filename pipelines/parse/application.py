@@ -92,7 +92,7 @@ def _read_grid_line(reader: _Reader, line: Line) -> None:
             reader.header = None
         reader.block, reader.width, reader.header_lines = line.block, width, []
     label, after = _innermost_label(reader, line)
-    if label is None:
+    if label is None or (label.kind == "group" and len(line.cells) - after >= COUNT):
         _read_unlabelled(reader, line)
     elif label.kind == "row" and len(line.cells) > after:
         if reader.header_lines:

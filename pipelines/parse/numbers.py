@@ -101,12 +101,13 @@ def _read(text: str, *, money: bool, signed: bool, header_unit: str | None) -> R
 
 
 def _value(match: re.Match[str], *, money: bool, signed: bool, header_unit: str | None) -> Reading:
-    sign, digits, fraction, unit = match.group("sign", "digits", "fraction", "unit")
+    sign, fraction, unit = match.group("sign", "fraction", "unit")
+    digits = match.group("digits").replace(",", "")
     if sign and sign not in "+-" and not signed:
         return Reading(CellState.TEXT, reason=f"{sign} in a column without changes")
     if len(digits) + len(fraction or "") > _MAX_DIGITS:
         return Reading(CellState.TEXT, reason="more digits than a count has")
-    number = Decimal(f"{digits.replace(',', '')}.{fraction or '0'}")
+    number = Decimal(f"{digits}.{fraction or '0'}")
     if money:
         if unit is not None and unit not in YUAN_PER_UNIT:
             return Reading(CellState.TEXT, reason=f"unit {unit} for an amount of money")

@@ -26,12 +26,11 @@ _LINE_END = re.compile(rb"\n(?:#{1,6} )?")
 _HIDING_PRINTS = (
     (re.compile(rb"display\s*:\s*none"), b"style"),
     (re.compile(rb"visibility\s*:\s*hidden"), b"style"),
-    (re.compile(rb"DISPLAY\s*:\s*(?:none|NONE)"), b"style"),
     (re.compile(rb" hidden"), b" hidden"),
 )
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _HIDING = (
-    etree.XPath("//@style[contains(., 'none') or contains(., 'hidden') or contains(., 'NONE')]"),
+    etree.XPath("//@style[contains(., 'isplay') or contains(., 'isibility') or contains(., 'IS')]"),
     etree.XPath("//@hidden"),
 )
 _META = etree.XPath("//meta[@content][@name or @property]")
@@ -118,10 +117,11 @@ def _drop_hidden(root: etree._Element, source: bytes) -> bool:
 
 def _may_hide(source: bytes) -> bool:
     """Whether any tag hides itself; most pages only do so in style sheets, and asking the tree costs more."""
+    lower = source.lower()
     for pattern, attribute in _HIDING_PRINTS:
-        for match in pattern.finditer(source):
-            tag = source.rfind(b"<", 0, match.start())
-            if attribute in source[tag : match.end()].lower() and b">" not in source[tag : match.start()]:
+        for match in pattern.finditer(lower):
+            tag = lower.rfind(b"<", 0, match.start())
+            if attribute in lower[tag : match.end()] and b">" not in lower[tag : match.start()]:
                 return True
     return False
 

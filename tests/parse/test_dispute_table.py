@@ -1,0 +1,125 @@
+"""Table four: no label, so its length and its header prove it."""
+
+import pytest
+
+from pipelines.model import Fact
+from tests.parse.flat_tables import prints, read_html_table, read_text_table
+
+VALUES = [str(number) for number in range(11, 26)]
+RESULTS = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+HEADER = [["行政复议", "行政诉讼"], [*RESULTS, "未经复议直接起诉", "复议后起诉"], [*RESULTS, *RESULTS]]
+TOP = (
+    "<tr><td colspan=5>行政复议</td><td colspan=10>行政诉讼</td></tr>"
+    "<tr>" + "".join(f"<td rowspan=2>{name}</td>" for name in RESULTS) + "<td colspan=5>未经复议直接起诉</td>"
+    "<td colspan=5>复议后起诉</td></tr><tr>" + "".join(f"<td>{name}</td>" for name in RESULTS * 2) + "</tr>"
+)
+EXPECTED = {"review": VALUES[:5], "litigation_direct": VALUES[5:10], "litigation_after_review": VALUES[10:]}
+
+
+def found(facts_of: object) -> dict[str, list[str | None]]:
+    from pipelines.parse.tables import Tables
+
+    assert isinstance(facts_of, Tables)
+    return {code: prints(facts_of, code, "dispute") for code in EXPECTED}
+
+
+def html(values: list[str], top: str = TOP) -> str:
+    cells = "".join(f"<td>{value}</td>" for value in values)
+    return f"<p>四、政府信息公开行政复议、行政诉讼情况</p><table>{top}<tr>{cells}</tr></table>"
+
+
+def cell_lines(values: list[str]) -> list[str]:
+    lines: list[str] = []
+    for cells in HEADER:
+        lines += [*(f"{cell} |" for cell in cells), "|" * (15 - len(cells))]
+    return lines + [f"{value} |" if value else "|" for value in values]
+
+
+def row_lines(values: list[str]) -> list[str]:
+    return [" | ".join(cells) + " | " + "|" * (15 - len(cells)) for cells in HEADER] + [" | ".join(values) + " |"]
+
+
+def bare_lines(values: list[str]) -> list[str]:
+    return [cell for cells in [*HEADER, values] for cell in cells]
+
+
+def spaced(values: list[str]) -> list[str]:
+    return ["行政复议 行政诉讼", "未经复议直接起诉 复议后起诉", "结 结 其 尚", "果 果 他 未", " ".join(values)]
+
+
+@pytest.mark.parametrize("lines", [cell_lines, row_lines, bare_lines, spaced])
+def test_every_dialect_gives_fifteen_values(lines: object) -> None:
+    assert callable(lines)
+    assert found(read_text_table(lines(VALUES))) == EXPECTED
+
+
+def test_html_is_read_by_header_and_by_order_alike() -> None:
+    tables = read_html_table(html(VALUES))
+    assert found(tables) == EXPECTED
+    assert (tables.readings[0].second_method, tables.readings[0].differing_cells) == ("sequence", 0)
+
+
+@pytest.mark.parametrize("lines", [cell_lines, row_lines, bare_lines, spaced])
+@pytest.mark.parametrize("gone", [0, 7, 14])
+def test_fourteen_values_are_not_read(lines: object, gone: int) -> None:
+    assert callable(lines)
+    tables = read_text_table(lines(VALUES[:gone] + VALUES[gone + 1 :]))
+    assert {fact.value for fact in tables.facts if fact.table == "dispute"} <= {None}
+
+
+def test_fourteen_cells_of_html_are_not_read() -> None:
+    tables = read_html_table(html(VALUES[:3] + VALUES[4:]))
+    assert {fact.value for fact in tables.facts} <= {None}
+
+
+def test_blank_cells_are_blank_in_html() -> None:
+    values = ["5", "", "", "2", "7", "8", "", "", "1", "9", "", "", "", "", ""]
+    tables = read_html_table(html(values))
+    assert found(tables)["litigation_after_review"] == ["blank"] * 5
+    assert found(tables)["review"] == ["5", "blank", "blank", "2", "7"]
+
+
+def test_blank_cells_at_the_end_of_a_line_may_have_vanished_before_it() -> None:
+    values = ["5", "0", "0", "2", "7", *["0"] * 9, ""]
+    tables = read_text_table(row_lines(values))
+    assert {fact.value for fact in tables.facts if fact.table == "dispute"} == {None}
+
+
+def test_three_tables_of_five_go_to_the_block_that_names_them() -> None:
+    lines: list[str] = []
+    for name, code in (("行政复议", "review"), ("行政诉讼（未经复议直接起诉）", "litigation_direct")):
+        lines += [f"### {name}", "| " + " | ".join(RESULTS) + " |", "|---|---|---|---|---|"]
+        lines += ["| " + " | ".join(EXPECTED[code]) + " |", ""]
+    tables = read_text_table(lines)
+    assert found(tables) == {**EXPECTED, "litigation_after_review": []}
+
+
+def test_two_tables_of_five_and_ten_are_one_table_four() -> None:
+    review = "<table><tr><td colspan=5>行政复议</td></tr><tr>" + "".join(f"<td>{name}</td>" for name in RESULTS)
+    review += "</tr><tr>" + "".join(f"<td>{value}</td>" for value in VALUES[:5]) + "</tr></table>"
+    suits = "<table><tr><td colspan=10>行政诉讼</td></tr>"
+    suits += "<tr><td colspan=5>未经复议直接起诉</td><td colspan=5>复议后起诉</td></tr>"
+    suits += "<tr>" + "".join(f"<td>{name}</td>" for name in RESULTS * 2) + "</tr><tr>"
+    suits += "".join(f"<td>{value}</td>" for value in VALUES[5:]) + "</tr></table>"
+    assert found(read_html_table(review, suits)) == EXPECTED
+
+
+def test_fifteen_values_below_the_section_heading_need_no_header() -> None:
+    assert found(read_html_table(html(VALUES, top=""))) == EXPECTED
+
+
+def test_a_header_in_another_order_leaves_the_table_unread() -> None:
+    swapped = TOP.replace("结果维持", "X").replace("结果纠正", "结果维持").replace("X", "结果纠正")
+    tables = read_html_table(html(VALUES, top=swapped))
+    assert {fact.value for fact in tables.facts} == {None}
+
+
+def test_words_in_a_row_of_values_are_text_and_do_not_hide_the_row() -> None:
+    tables = read_html_table(html(["未发生", *VALUES[1:]]))
+    assert found(tables)["review"] == ["text", *VALUES[1:5]]
+
+
+def test_values_after_the_table_belong_to_no_table() -> None:
+    lines = [*bare_lines(VALUES), "五、存在的主要问题及改进情况", *map(str, range(15))]
+    facts: tuple[Fact, ...] = read_text_table(lines).facts
+    assert [str(fact.value) for fact in facts if fact.table == "dispute"] == VALUES
