@@ -7,6 +7,7 @@ boxes.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipelines.read.pdf_aligned import AlignedTable, find_aligned_tables
 from pipelines.read.pdf_lattice import Lattice, Region, find_lattices
 from pipelines.read.pdf_lines import TextLine, cell_text, text_lines
 from pipelines.read.pdf_page import Glyph, PageContent
@@ -64,9 +65,9 @@ def read_page_tables(page: PageContent) -> list[PageLine | PageTable]:
     found = find_lattices(page.rules) or find_lattices(page.faint)
     lattices = [lattice for lattice in found if not _is_frame(lattice, found)]
     placement = place_glyphs(page, lattices)
-    blocks: list[PageLine | PageTable] = [
-        PageLine(page.number, line.top, line.text) for line in text_lines(placement.free)
-    ]
+    aligned, free = find_aligned_tables(placement.free)
+    blocks: list[PageLine | PageTable] = [PageLine(page.number, line.top, line.text) for line in text_lines(free)]
+    blocks.extend(_aligned_page_table(page.number, table) for table in aligned)
     for lattice, contents in zip(lattices, placement.in_cells, strict=True):
         table = _page_table(page.number, lattice, contents)
         if table is not None:
@@ -93,6 +94,16 @@ def _page_table(page: int, lattice: Lattice, contents: Sequence[Sequence[Glyph]]
     if len(boxes) < 2 and not any(box.text for box in boxes):
         return None
     return PageTable(page, lattice.rows[0], lattice.columns, len(lattice.rows) - 1, boxes, lattice.irregular)
+
+
+def _aligned_page_table(page: int, table: AlignedTable) -> PageTable:
+    boxes = []
+    for cell in table.cells:
+        lines = tuple(text_lines(cell.glyphs))
+        text = cell_text(lines, table.columns[cell.right] - table.columns[cell.left])
+        place = (cell.top, cell.bottom, cell.left, cell.right)
+        boxes.append(Box(*place, lines, text, True, True, page, table.rows[0], cell.top + 1, cell.left + 1))
+    return PageTable(page, table.rows[0], table.columns, len(table.rows) - 1, tuple(boxes), 0)
 
 
 def _is_cell(region: Region) -> bool:
