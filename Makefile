@@ -31,8 +31,9 @@ setup: .venv/.installed  ## create .venv with the locked packages (done by the o
 	fi
 	@touch $@
 
+# Code passes on DuckDB 1.5 and 2.0; the lock holds 1.5, for which the extensions are on PyPI.
 lock:  ## write requirements.lock anew from pyproject.toml
-	$(BIN)/uv pip compile --quiet --generate-hashes --no-strip-extras --no-emit-index-url --no-header --python-version 3.11 --group dev pyproject.toml -o requirements.lock
+	echo 'duckdb==1.5.5' | $(BIN)/uv pip compile --quiet --constraint - --generate-hashes --no-strip-extras --no-emit-index-url --no-header --python-version 3.11 --group dev pyproject.toml -o requirements.lock
 
 # What make run and make ui share: the instance is dagster.yaml here, its storage below data/.
 export GONGKAI_DAGSTER_STORAGE ?= $(CURDIR)/data/dagster

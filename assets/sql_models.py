@@ -31,6 +31,7 @@ def _model_asset(model: SqlModel) -> dg.AssetsDefinition:
         return dg.MaterializeResult(
             metadata={
                 "dagster/row_count": result.row_count,
+                "rows": result.row_count,
                 "dagster/column_schema": column_schema(result.columns),
                 "dagster/table_name": model.name,
             }
