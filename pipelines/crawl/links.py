@@ -4,15 +4,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
-from parsel import Selector
+from lxml.html import HtmlElement
 from scrapy.http import TextResponse
 
 from pipelines.crawl.titles import MAX_TITLE_LENGTH
 
 DOCUMENT_SUFFIXES = (".pdf", ".doc", ".docx", ".wps", ".txt", ".rtf", ".ofd")
 _MAX_LINKS = 5000
+_MAX_TEXT_PIECES = 200
+_ANCESTORS_LOOKED_AT = 3
+_MAX_NODES_AROUND = 60
 _MIN_TABLE_CELLS = 30
 _MIN_PROSE = 300
 _SESSION_ID = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?#;]*", re.IGNORECASE)
@@ -38,10 +42,15 @@ class Link:
 
 def page_links(response: TextResponse) -> Iterator[Link]:
     """All links of a page to http and https, in order, at most 5000; unreadable addresses are left out."""
-    for anchor in response.xpath("//a[@href]")[:_MAX_LINKS]:
-        url = absolute_url(response, anchor.attrib["href"])
+    for anchor in elements(response, "//a[@href]"):
+        url = absolute_url(response, anchor.get("href", ""))
         if url:
             yield Link(url, _titles(anchor), _date_beside(anchor))
+
+
+def elements(response: TextResponse, path: str) -> Iterator[HtmlElement]:
+    """The elements of a page that an XPath finds, at most 5000: a page is as long as its author likes."""
+    return (node.root for node in response.xpath(f"({path})[position() <= {_MAX_LINKS}]"))
 
 
 def absolute_url(response: TextResponse, address: str) -> str | None:
@@ -70,32 +79,41 @@ def attachments(response: TextResponse) -> tuple[Link, ...]:
 
 def holds_table(response: TextResponse) -> bool:
     """Whether a page holds a table of the size of a statutory one: table four alone has 15 cells under 22 headers."""
-    return len(response.xpath("//table//td")) >= _MIN_TABLE_CELLS
+    return float(response.xpath("count(//td)").get() or 0) >= _MIN_TABLE_CELLS
 
 
 def holds_prose(response: TextResponse) -> bool:
     """Whether a page has running text of its own, so that it is a document beside its attachment."""
-    paragraphs = ("".join(node.xpath(".//text()").getall()).strip() for node in response.xpath("//p"))
+    paragraphs = (text_of(paragraph).strip() for paragraph in elements(response, "//p"))
     return sum(len(text) for text in paragraphs if len(text) >= 40) >= _MIN_PROSE
 
 
-def _titles(anchor: Selector) -> tuple[str, ...]:
-    text = _TRAILING_DATE.sub("", " ".join("".join(anchor.xpath(".//text()").getall()).split())).rstrip()
-    attribute = " ".join(anchor.attrib.get("title", "").split())
+def text_of(element: HtmlElement) -> str:
+    """Text of an element, at most its first pieces: a page may nest a million of them."""
+    return "".join(islice(element.itertext(), _MAX_TEXT_PIECES))
+
+
+def _titles(anchor: HtmlElement) -> tuple[str, ...]:
+    text = _TRAILING_DATE.sub("", " ".join(text_of(anchor)[: 2 * MAX_TITLE_LENGTH].split())).rstrip()
+    attribute = " ".join(anchor.get("title", "")[: 2 * MAX_TITLE_LENGTH].split())
     # Lists cut long titles: 鄂城区人民政府2019年政府信…, and the title attribute holds the whole.
     if attribute.startswith(_ELLIPSIS.sub("", text)):
         text = ""
     return tuple(dict.fromkeys(title[:MAX_TITLE_LENGTH] for title in (attribute, text) if title))
 
 
-def _date_beside(anchor: Selector) -> date | None:
+def _date_beside(anchor: HtmlElement) -> date | None:
     """The first date in the smallest element around the link that holds one, as long as it holds no other link."""
-    for around in anchor.xpath("ancestor-or-self::*[position() <= 4]")[::-1]:
-        text = "".join(around.xpath(".//text()").getall())
-        if len(text) > MAX_TITLE_LENGTH or len(set(around.xpath(".//a/@href").getall())) > 1:
+    for around in (anchor, *islice(anchor.iterancestors(), _ANCESTORS_LOOKED_AT)):
+        nodes = list(islice(around.iter(), _MAX_NODES_AROUND + 1))
+        targets = {node.get("href") for node in nodes if node.tag == "a" and node.get("href")}
+        if len(nodes) > _MAX_NODES_AROUND or len(targets) > 1:
             return None
-        title_has_date = around.root is anchor.root and not _TRAILING_DATE.search(text)
-        if (found := _DATE.search(text)) and not title_has_date:
+        text = text_of(around)
+        if len(text) > MAX_TITLE_LENGTH:
+            return None
+        is_part_of_title = around is anchor and not _TRAILING_DATE.search(text)
+        if (found := _DATE.search(text)) and not is_part_of_title:
             return _as_date(found)
     return None
 

@@ -1,3 +1,4 @@
+import time
 from datetime import UTC, date, datetime, timedelta
 from email.utils import format_datetime
 
@@ -126,3 +127,23 @@ def test_retry_after_is_seconds_or_a_date() -> None:
     seconds = retry_after_seconds(Response(URL, headers={"Retry-After": soon}))
     assert seconds is not None
     assert 50 < seconds <= 60
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<a href="/x">x</a>' * 200_000,
+        "<div>" * 4000 + '<a href="/x">x</a>' * 2000,
+        ("<br>" * 50 + '<a href="/x">x</a>') * 10_000,
+        '<a href="/x">' + "<i>x</i>" * 300_000 + "</a>",
+        "<table>" * 2000 + "<td>" * 50_000,
+        '<div><a href="/x">x' * 4000,
+    ],
+)
+def test_an_absurd_page_takes_no_more_than_seconds(body: str) -> None:
+    began = time.monotonic()
+    absurd = page(body)
+    list(page_links(absurd))
+    list(next_page_addresses(absurd))
+    attachments(absurd), holds_table(absurd), holds_prose(absurd)
+    assert time.monotonic() - began < 20

@@ -28,6 +28,8 @@ from pipelines.portals.registry import Portal
 MAX_LISTING_PAGES = 300
 MAX_REPORTS = 20_000
 MAX_ATTACHMENTS = 10
+MAX_PAGE_BYTES = 8 * 2**20
+"""Larger list pages are refused, larger documents are archived but not searched for attachments."""
 _NOT_MODIFIED = 304
 _GONE = frozenset({404, 410})
 Kind = Literal["document", "listing"]
@@ -87,7 +89,7 @@ class PortalSpider(Spider):
         """Read a list page: its reports, then the list's further pages."""
         page = self._readable(response, target)
         if page is None:
-            yield Fetched("listing", target, FetchStatus.FAILED, detail="the list page is no page of text")
+            yield Fetched("listing", target, FetchStatus.FAILED, detail="the list page is no readable page of text")
             return
         yield fetched("listing", target, response, _unless_new(response))
         self.record.listing_pages += 1
@@ -186,7 +188,7 @@ class PortalSpider(Spider):
             callback=self.parse_listing,
             errback=partial(self.request_failed, kind="listing", target=target),
             headers=self._validators(self.known_listings.get(url)),
-            meta={"handle_httpstatus_list": [_NOT_MODIFIED]},
+            meta={"handle_httpstatus_list": [_NOT_MODIFIED], "download_maxsize": MAX_PAGE_BYTES},
             cb_kwargs={"target": target, "number": number},
             priority=1,
         )
@@ -217,7 +219,7 @@ class PortalSpider(Spider):
         return {name: value for name, value in named.items() if value}
 
     def _readable(self, response: Response, target: Target) -> TextResponse | None:
-        """The page as text, from the archive when the server says 304; None for files that are no page."""
+        """The page as text, from the archive when the server says 304; None for files and for absurdly long pages."""
         if response.status == _NOT_MODIFIED:
             seen = self.known_documents.get(target.url) or self.known_listings.get(target.url)
             if seen is None or seen.document_id is None:
@@ -226,7 +228,9 @@ class PortalSpider(Spider):
             headers = Headers({"Content-Type": seen.media_type} if seen.media_type else {})
             kind = responsetypes.from_args(headers=headers, url=response.url, body=body)
             response = kind(response.url, headers=headers, body=body)
-        return response if isinstance(response, TextResponse) else None
+        if isinstance(response, TextResponse) and len(response.body) <= MAX_PAGE_BYTES:
+            return response
+        return None
 
     def _files_of_interest(self, page: TextResponse) -> tuple[Link, ...]:
         """The attachments that are the report: those titled as one, or all when none is."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from scrapy.http import TextResponse
 
 from pipelines.crawl.families.base import PortalSpider
-from pipelines.crawl.links import absolute_url
+from pipelines.crawl.links import absolute_url, elements, text_of
 
 _NEXT = frozenset({"下一页", "下页", "后一页", "下一頁", "下一页>", "下一页>>", "next", "next>", ">", "›", "»", "＞"})
 
@@ -26,11 +26,11 @@ class GenericSpider(PortalSpider):
 def next_page_addresses(page: TextResponse) -> Iterator[str]:
     """Addresses that a list page names as its next page; usually one, the same one above and below the list."""
     seen = {page.url}
-    for node in page.xpath("//link[@rel='next'][@href] | //a[@href]"):
-        text = "".join("".join(node.xpath(".//text()").getall()).split()).lower()
-        if "next" not in node.attrib.get("rel", "").split() and text not in _NEXT:
+    for node in elements(page, "//link[@rel='next'][@href] | //a[@href]"):
+        text = "".join(text_of(node).split()).lower()
+        if "next" not in node.get("rel", "").split() and text not in _NEXT:
             continue
-        url = absolute_url(page, node.attrib["href"])
+        url = absolute_url(page, node.get("href", ""))
         if url and url not in seen:
             seen.add(url)
             yield url
