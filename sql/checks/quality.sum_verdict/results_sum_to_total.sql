@@ -10,5 +10,5 @@ select
     actual,
     detail,
     attribution,
-from quality.identity_judgement
+from quality.sum_verdict
 where identity_code = 'result_sum'
