@@ -2,6 +2,7 @@
 
 import dagster as dg
 
+from assets.alerts import failed_run_alert, morning_digest
 from assets.checks import check_result, table_checks
 from assets.ingest import documents, reports
 from assets.jobs import ingest_job, parse_job, publish_job
@@ -16,6 +17,7 @@ defs = dg.Definitions(
     asset_checks=table_checks,
     jobs=[ingest_job, parse_job, publish_job],
     schedules=[nightly_ingest, nightly_publish],
+    sensors=[failed_run_alert, morning_digest],
     resources={"data_directory": DataDirectory()},
     executor=dg.in_process_executor,
 )
