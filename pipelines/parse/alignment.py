@@ -136,10 +136,12 @@ def _below(cells: Sequence[Placed], leaves: Sequence[Leaf], *, trims: bool) -> t
     first, last = leaves[0].start, leaves[-1].end
     if trims:
         cells = [placed for placed in cells if placed.cell.text or (placed.end > first and placed.start < last)]
-    if len(cells) == len(leaves) and all(
-        placed.start < leaf.end and placed.end > leaf.start for placed, leaf in zip(cells, leaves, strict=True)
-    ):
-        return tuple(placed.cell for placed in cells)
+    if len(cells) == len(leaves):
+        for (_, start, end), (left, right) in zip(cells, leaves, strict=True):
+            if start >= right or end <= left:
+                break
+        else:
+            return tuple([placed.cell for placed in cells])
     edge = first
     for placed in cells:
         if placed.start != edge:
@@ -192,6 +194,8 @@ def merged(
     """
     if order is None and position is None:
         return Aligned((None,) * count, 0)
+    if order is not None and order == position and not contradicted:
+        return Aligned(order, 0)
     cells: list[Cell | None] = []
     differing = 0
     for column in range(count):

@@ -13,7 +13,7 @@ from pipelines.parse.alignment import Header, Padding
 from pipelines.parse.headers import HeaderCell, column_order, confirmed_header, stacked_header
 from pipelines.parse.labels import Label, application_label, split_label, words
 from pipelines.parse.lines import Line, Placed, is_heading
-from pipelines.parse.rows import OpenRow, Row, grid_row, is_value, run_row
+from pipelines.parse.rows import OpenRow, Row, grid_row, is_value, run_row, without_separators
 
 APPLICANTS = (
     "natural_person",
@@ -68,7 +68,7 @@ def application_rows(lines: Sequence[Line]) -> tuple[Row, ...]:
         else:
             _read_flat_line(reader, line)
     _close(reader)
-    return tuple(reader.rows)
+    return without_separators(reader.rows)
 
 
 def instances(rows: Sequence[Row]) -> Iterator[tuple[Row, ...]]:
@@ -139,6 +139,8 @@ def _innermost_label(reader: _Reader, line: Line) -> tuple[Label | None, int]:
         label = application_label(placed.cell.text, reader.group)
         if label is None or label.kind == "column":
             continue
+        if label.code == "other" and placed.cell.row_span > 1:
+            label = label._replace(kind="group")
         if label.kind == "group" or label.code == "other":
             reader.group = label.code
         found, after = label, index + 1

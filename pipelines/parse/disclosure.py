@@ -16,7 +16,7 @@ from pipelines.parse.alignment import Padding
 from pipelines.parse.headers import HeaderCell, column_order, confirmed_header
 from pipelines.parse.labels import application_label, disclosure_label, fold, form_markers, words
 from pipelines.parse.lines import Line, is_heading
-from pipelines.parse.rows import OpenRow, Row, grid_row, is_value, run_row
+from pipelines.parse.rows import OpenRow, Row, grid_row, is_value, run_row, without_separators
 
 WIDTH = 4
 """Grid columns of the form: one for labels, three for values; what flattened rows are padded to."""
@@ -118,7 +118,8 @@ def disclosure_rows(lines: Sequence[Line], version: str) -> tuple[DisclosureRow,
         else:
             _read_flat_line(reader, line)
     _close(reader)
-    return tuple(reader.rows)
+    rows = without_separators([entry.row for entry in reader.rows])
+    return tuple(entry._replace(row=row) for entry, row in zip(reader.rows, rows, strict=True))
 
 
 def _form_row(reader: _Reader, code: str) -> FormRow | None:

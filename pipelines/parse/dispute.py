@@ -7,6 +7,7 @@ heading, or five behind the name of a single block (shuyang-county-2025).
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipelines.forms.template import load_forms
@@ -146,25 +147,61 @@ def _names(text: str) -> bool:
     return bool(column_codes("dispute", text)) or fold(text) in _BLOCK_WORDS or fold(text) == "行政诉讼"
 
 
+class _Sign(NamedTuple):
+    """What a print says about being in this table.
+
+    Attributes:
+        opens: it is a word of the header.
+        is_near: it names 行政复议, as the section heading does.
+        closes: it is a row of table three.
+        blocks: blocks that it names.
+        results: result that it is.
+    """
+
+    opens: bool
+    is_near: bool
+    closes: bool
+    blocks: frozenset[str]
+    results: frozenset[str]
+
+
+_SILENT = _Sign(opens=False, is_near=False, closes=False, blocks=frozenset(), results=frozenset())
+
+
+@lru_cache(maxsize=8192)
+def _sign(text: str) -> _Sign:
+    if len(text) > _LONGEST:
+        return _SILENT
+    folded = fold(text)
+    opens = any(name in folded for name in _OPENS)
+    is_near = _HEADING in folded
+    label = None if opens or is_near else application_label(text, None)
+    return _Sign(
+        opens,
+        is_near,
+        label is not None and label.kind == "row" and label.is_exact,
+        frozenset(code for name, code in _BLOCK_WORDS.items() if name in folded),
+        column_codes("dispute", text) if len(folded) <= 6 else frozenset(),
+    )
+
+
 def _note(reader: _Reader, text: str) -> None:
     """Enter or leave the table, and remember blocks and results that are named before the next values."""
-    if len(text) > _LONGEST:
+    sign = _sign(text)
+    if sign is _SILENT:
         return
-    folded = fold(text)
-    if any(name in folded for name in _OPENS):
+    if sign.opens:
         if not reader.active:
             reader.results = []
         reader.active = True
-    elif _HEADING in folded:
+    elif sign.is_near:
         reader.near = True
-    else:
-        label = application_label(text, None)
-        if label is not None and label.kind == "row" and label.is_exact:
-            reader.active = reader.near = False
-            reader.blocks.clear()
-    reader.blocks |= {code for name, code in _BLOCK_WORDS.items() if name in folded}
-    if reader.active and len(folded) <= 6:
-        reader.results += column_codes("dispute", text)
+    elif sign.closes:
+        reader.active = reader.near = False
+        reader.blocks.clear()
+    reader.blocks |= sign.blocks
+    if reader.active:
+        reader.results += sign.results
 
 
 def _close(reader: _Reader) -> None:

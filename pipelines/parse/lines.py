@@ -96,7 +96,7 @@ def _blank_lines_are_cells(page: Page) -> bool:
         if isinstance(above, Paragraph) and isinstance(below, Paragraph)
         if len(above.text) <= _SHORT and len(below.text) <= _SHORT
     ]
-    return len(gaps) >= _ENOUGH_LINES and gaps.count(1) >= 0.7 * len(gaps)
+    return len(gaps) >= _ENOUGH_LINES and gaps.count(1) >= 0.3 * len(gaps)
 
 
 def _blank_lines(above: Paragraph, below: Paragraph, index: int) -> Iterator[Line]:

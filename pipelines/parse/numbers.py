@@ -26,7 +26,7 @@ _NARROW = str.maketrans(
 _SLASHES = frozenset({"/", "-", "--", "---", "—", "——", "–", "―", "无", "\\", "//"})
 _NOTE = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _NUMBER = re.compile(
-    r"(?P<sign>[+-]|增加?|减少?)?\s*(?P<digits>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.(?P<fraction>[0-9]+))?\s*(?P<unit>亿元|万元|元|件|条|项|个|宗|份)?"
+    r"(?:(?P<sign>[+-])|(?P<word>增加?|减少?)\s*)?(?P<digits>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.(?P<fraction>[0-9]+))?\s*(?P<unit>亿元|万元|元|件|条|项|个|宗|份)?"
 )
 _HEADER_UNIT = re.compile(r"(亿元|万元|元)")
 
@@ -101,10 +101,10 @@ def _read(text: str, *, money: bool, signed: bool, header_unit: str | None) -> R
 
 
 def _value(match: re.Match[str], *, money: bool, signed: bool, header_unit: str | None) -> Reading:
-    sign, fraction, unit = match.group("sign", "fraction", "unit")
+    sign, word, fraction, unit = match.group("sign", "word", "fraction", "unit")
     digits = match.group("digits").replace(",", "")
-    if sign and sign not in "+-" and not signed:
-        return Reading(CellState.TEXT, reason=f"{sign} in a column without changes")
+    if word and not signed:
+        return Reading(CellState.TEXT, reason=f"{word} in a column without changes")
     if len(digits) + len(fraction or "") > _MAX_DIGITS:
         return Reading(CellState.TEXT, reason="more digits than a count has")
     number = Decimal(f"{digits}.{fraction or '0'}")
@@ -119,7 +119,7 @@ def _value(match: re.Match[str], *, money: bool, signed: bool, header_unit: str 
         return Reading(CellState.TEXT, reason=f"unit {unit} for a count")
     if not money and number != number.to_integral_value():
         return Reading(CellState.TEXT, reason="a count is a whole number")
-    if sign in {"-", "减", "减少"}:
+    if sign == "-" or (word and word[0] == "减"):
         number = -number
     return Reading(CellState.NUMBER, _plain(number))
 

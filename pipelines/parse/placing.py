@@ -54,11 +54,12 @@ def place_rows(rows: Sequence[Row], form: Form) -> tuple[tuple[PlacedRow, ...], 
     waiting: list[Row] = []
     last = -1
     for row in rows:
-        if not row.has_cells() or (row.code is not None and row.code not in index):
+        if not row.has_cells():
             continue
         anchor = index.get(row.code or "") if row.is_exact else None
         if anchor is None:
-            waiting.append(row)
+            # A group with values of its own (（六）其他处理 in the form of 2021) is a row whose own label is lost.
+            waiting.append(row if row.code in index else row._replace(code=None))
             continue
         found, left = _fill(waiting, codes[last + 1 : anchor])
         placed += found
@@ -89,13 +90,15 @@ def _fill(waiting: Sequence[Row], gap: Sequence[str]) -> tuple[list[PlacedRow], 
 
 def _proven(placed: Sequence[PlacedRow], form: Form) -> Iterator[PlacedRow]:
     """Of rows of Markdown, keep what their place proves; rows of other kinds need no such proof."""
+    placed = [_with_doubtful_cells(entry) for entry in placed]
     torn = {at for at, entry in enumerate(placed) if entry.row.kind == "markdown" and entry.row.code is None}
     gaps = {at for at, entry in enumerate(placed) if entry.row.kind == "markdown" and _has_gap(entry.row)}
     if not torn and not gaps:
         yield from placed
         return
     holds = _identities_that_hold(placed, form)
-    many_gaps = 2 * len(gaps) >= sum(entry.row.position is not None for entry in placed)
+    regular = sum(entry.row.is_regular for entry in placed)
+    many_gaps = regular > 0 and 2 * len(gaps) >= regular
     for at, entry in enumerate(placed):
         proven = holds.get(entry.code, (False,) * COUNT)
         if at in torn:
@@ -105,10 +108,18 @@ def _proven(placed: Sequence[PlacedRow], form: Form) -> Iterator[PlacedRow]:
                 for column in range(COUNT)
             )
             yield entry._replace(columns=columns)
-        elif at in gaps and not many_gaps and not all(proven):
-            yield entry._replace(row=entry.row._replace(position=None))
+        elif at in gaps and not many_gaps:
+            yield entry._replace(columns=proven)
         else:
             yield entry
+
+
+def _with_doubtful_cells(entry: PlacedRow) -> PlacedRow:
+    """A row of Markdown that ends blank and so proves nothing by itself, with its cells where they stand."""
+    row = entry.row
+    if row.kind == "markdown" and row.order is None and row.position is None and len(row.printed) == COUNT:
+        return entry._replace(row=row._replace(position=row.printed))
+    return entry
 
 
 def _has_gap(row: Row) -> bool:

@@ -14,6 +14,8 @@ from pipelines.parse.tables import Tables, read_tables
 
 _WITHOUT_REPORT = frozenset({DocumentStatus.NOT_A_REPORT, DocumentStatus.CHALLENGE_PAGE})
 _NO_TABLES = Tables((), (), ())
+_MOST_CONTRADICTIONS = 3
+"""Rows in which copies of a table may differ, as misprints; with more of them they are tables of different reports."""
 
 
 def parse_page(page: Page, hints: Hints) -> tuple[DocumentStatus, Report | None, tuple[Issue, ...]]:
@@ -34,6 +36,10 @@ def parse_page(page: Page, hints: Hints) -> tuple[DocumentStatus, Report | None,
     identity, doubts = identify(page, sections, hints)
     # Tables of the old form, or of two reports in one file, have no place in the national forms: no cell is guessed.
     tables = read_tables(page, identity.year) if other is None else _NO_TABLES
+    contradictions = sum(issue.kind == "contradicting_rows" for issue in tables.issues)
+    if contradictions > _MOST_CONTRADICTIONS:
+        other = DocumentStatus.SEVERAL_REPORTS, f"two tables of the same kind differ in {contradictions} rows"
+        tables = _NO_TABLES
     report = Report(identity, tables.readings, tables.facts, figures, sections)
     if other is not None:
         return other[0], report, (*page.issues, _reason(*other), *doubts)

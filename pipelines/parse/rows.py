@@ -4,6 +4,7 @@ In: a label and cells. Out: `Row` values, each with its cells by order and by po
 row; in a grid the row ends with the grid row, in flattened text with the next label or any other text.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -26,6 +27,8 @@ class Row(NamedTuple):
         contradicted: columns on which the header contradicts the form.
         printed: all cells after the label as printed.
         locator: where the label is.
+        is_regular: the table keeps every cell in its place, see `Line`.
+        has_tail: blank lines stand between the last cell and the next label.
     """
 
     code: str | None
@@ -36,6 +39,8 @@ class Row(NamedTuple):
     contradicted: frozenset[int]
     printed: tuple[Cell, ...]
     locator: str
+    is_regular: bool = False
+    has_tail: bool = False
 
     def has_cells(self) -> bool:
         """Whether any cell stands behind the label, be it blank."""
@@ -85,6 +90,7 @@ def grid_row(label: Label | None, line: Line, after: int, *, count: int, header:
         by_header[1] if by_header else frozenset(),
         tuple(placed.cell for placed in values),
         line.cells[max(after - 1, 0)].cell.locator,
+        line.is_regular,
     )
 
 
@@ -108,6 +114,19 @@ def run_row(opened: OpenRow, *, count: int, padding: Padding, order: tuple[int |
         frozenset(column for column, at in enumerate(order) if at is None) if named and order else frozenset(),
         tuple(cell for cell in opened.cells if cell.text),
         opened.locator,
+        has_tail=cells is not None and len(opened.cells) > count,
+    )
+
+
+def without_separators(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """In bare lines a blank line is a cell only where it never separates rows: there it would hide a lost cell."""
+    if not any(row.kind == "prose" and row.has_tail for row in rows):
+        return tuple(rows)
+    return tuple(
+        row._replace(order=None, position=None)
+        if row.kind == "prose" and row.order is not None and not row.order[-1].text
+        else row
+        for row in rows
     )
 
 
