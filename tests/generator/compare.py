@@ -8,7 +8,7 @@ is, a blank or slash where a number is printed, a cell that the document does no
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from pipelines.model import CellState, Fact, ParsedDocument
+from pipelines.model import CellState, DocumentStatus, Fact, ParsedDocument
 from tests.generator.cells import TrueCell
 from tests.generator.forms import Key
 from tests.generator.styles.base import Rendering
@@ -84,7 +84,7 @@ def _meant(cell: TrueCell) -> str:
 
 
 def _identity(truth: Truth, rendering: Rendering, parsed: ParsedDocument) -> Iterator[Difference]:
-    if parsed.report is None:
+    if parsed.report is None or parsed.status is DocumentStatus.SEVERAL_REPORTS:
         return
     identity = parsed.report.identity
     meant: Mapping[str, tuple[object, object]] = {

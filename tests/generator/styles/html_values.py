@@ -88,8 +88,8 @@ def signs(truth: Truth, random: Random) -> Rendering:
         if cell.column != "items_change" or not cell.value:
             return cell.printed
         size = abs(int(cell.value))
-        up = ("+{}", "＋{}", "增{}", "增加{}", "{}", "+ {}")
-        down = ("-{}", "－{}", "减{}", "减少{}", "−{}", "- {}")
+        up = ("+{}", "＋{}", "增{}", "增加{}", "{}")
+        down = ("-{}", "－{}", "减{}", "减少{}", "−{}")
         return random.choice(up if cell.value > 0 else down).format(size)
 
     return html_report(truth, look=_numbers(dress))
