@@ -16,6 +16,7 @@ from pipelines.parse.application import COUNT, application_rows, instances
 from pipelines.parse.disclosure import disclosure_form, disclosure_lines, disclosure_rows
 from pipelines.parse.dispute import DisputeValues, dispute_values
 from pipelines.parse.facts import missing_rows, row_facts, unreadable_facts
+from pipelines.parse.header_loss import lost_headers
 from pipelines.parse.lines import Line, lines_of
 from pipelines.parse.placing import place_rows
 from pipelines.parse.rows import Row
@@ -91,6 +92,7 @@ def _disclosure(lines: Sequence[Line]) -> tuple[_Table | None, list[Issue]]:
             unsafe = same_block and following is not None and following.code not in codes
             _add_row(table, form_row, [(_unless(unsafe, entry.row), None) for entry in claims], header)
     table.issues += missing_rows("disclosure", table.form.tables["disclosure"], table.rows)
+    table.issues += lost_headers(part)
     return table, []
 
 

@@ -16,6 +16,8 @@
 -- column new_natural_person_count: new, natural persons | 自然人新收
 -- column new_organisation_count: new, organisations of all kinds | 法人或其他组织新收
 -- column is_assumed_zero: whether a blank was taken as zero | 是否有空白按零计
+-- column number_count: rows with at least one number | 有数字的行数
+-- column has_all_rows: whether the document has every row of the form | 各行是否齐全
 -- column is_all_zero: whether every number of the table is zero | 是否全表为零
 with row_count as (
     select
@@ -38,17 +40,22 @@ with row_count as (
             when rows_of_form.part_sum is not null
                 then rows_of_form.part_sum - coalesce(rows_of_form.natural_person, 0)
         end as organisation_count,
+        form_row.form_size,
         rows_of_form.unread_count,
         rows_of_form.total is not null or rows_of_form.part_count > 0 as is_printed,
         greatest(coalesce(rows_of_form.total, 0), coalesce(rows_of_form.part_sum, 0)) as largest_count,
     from quality.application_row as rows_of_form
     join (
-        select distinct
+        select
             form_version,
             row_code,
-            parent_row_code,
+            any_value(parent_row_code) as parent_row_code,
+            count(*) over (partition by form_version) as form_size,
         from core.dim_form_item
         where table_code = 'application'
+        group by
+            form_version,
+            row_code
     ) as form_row
         on
             form_row.form_version = rows_of_form.form_version
@@ -62,7 +69,9 @@ summed as (
         case when count(row_count) = count(*) then sum(row_count) end::bigint as group_count,
         bool_or(is_assumed) as is_assumed,
         sum(unread_count) as unread_count,
-        bool_or(is_printed) as is_printed,
+        count(*) filter (where is_printed) as printed_count,
+        count(*) as row_count,
+        max(form_size) as form_size,
         max(largest_count) as largest_count,
         max(natural_person) as natural_person,
         max(organisation_count) as organisation_count,
@@ -89,6 +98,8 @@ select
     max(natural_person) filter (where group_code = 'received_new') as new_natural_person_count,
     max(organisation_count) filter (where group_code = 'received_new') as new_organisation_count,
     bool_or(is_assumed) as is_assumed_zero,
-    bool_or(is_printed) and max(largest_count) = 0 and sum(unread_count) = 0 as is_all_zero,
+    sum(printed_count)::bigint as number_count,
+    sum(row_count) = max(form_size) as has_all_rows,
+    sum(printed_count) > 0 and max(largest_count) = 0 and sum(unread_count) = 0 as is_all_zero,
 from summed
 group by report_id
