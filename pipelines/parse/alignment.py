@@ -5,6 +5,7 @@ aligned only when nothing could have been lost from it unnoticed. A row with few
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from pipelines.model import Cell
@@ -29,6 +30,10 @@ class Header(NamedTuple):
 
     leaves: tuple[Leaf, ...]
     order: tuple[int | None, ...]
+
+    def is_in_order(self) -> bool:
+        """Whether the header names the columns from left to right as the form does."""
+        return all(left is not None and right is not None and left < right for left, right in pairwise(self.order))
 
 
 class Padding(NamedTuple):

@@ -136,7 +136,7 @@ def _read_flat_line(reader: _Reader, line: Line) -> None:
             _note(reader, cell.text)
         elif not cell.text and (labelled or (cell.column_span > 1 and not reader.cells)):
             # Padding of a header row: behind its labels, or several pipes before the first value.
-            reader.is_padded = True
+            reader.is_padded |= reader.active
         elif reader.active or reader.near:
             reader.cells.append(cell)
             reader.locators.add(cell.locator)
@@ -192,7 +192,7 @@ def _note(reader: _Reader, text: str) -> None:
         return
     if sign.opens:
         if not reader.active:
-            reader.results = []
+            reader.results, reader.is_padded = [], False
         reader.active = True
     elif sign.is_near:
         reader.near = True

@@ -83,7 +83,7 @@ def _is_regular(grid: Grid) -> bool:
         printed = [at for at, text in enumerate(texts) if text]
         if printed and printed[-1] + 1 > len(printed):
             keeps_places = True
-        if len(texts) > 2 and len(set(texts)) == 1 and printed and not looks_like_value(texts[0]):
+        if any(len(text) > 3 and text == right and not looks_like_value(text) for text, right in pairwise(texts)):
             keeps_places = True
     return keeps_places
 

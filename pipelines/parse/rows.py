@@ -78,14 +78,19 @@ def grid_row(label: Label | None, line: Line, after: int, *, count: int, header:
         header: the header above, when its geometry is known.
     """
     values = line.cells[after:]
+    # A printed cell that reaches into other rows belongs to none of them, be it a value or a header that spans too far.
+    is_own = not any(placed.cell.row_span > 1 and placed.cell.text for placed in values)
+    order = by_order_in_grid(values, count, is_lossy=line.kind == "markdown") if is_own else None
     by_header = None
-    if header and values and (line.kind == "grid" or line.is_regular):
+    # A header that names another order than the form only speaks against the order; alone it proves nothing.
+    is_usable = is_own and header is not None and (order is not None or header.is_in_order())
+    if header and is_usable and values and (line.kind == "grid" or line.is_regular):
         by_header = by_position(values, header, is_complete=line.is_complete)
     return Row(
         label.code if label else None,
         label.is_exact if label else False,
         line.kind,
-        by_order_in_grid(values, count, is_lossy=line.kind == "markdown"),
+        order,
         by_header[0] if by_header else None,
         by_header[1] if by_header else frozenset(),
         tuple(placed.cell for placed in values),

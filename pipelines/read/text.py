@@ -65,7 +65,7 @@ def _blocks(lines: Sequence[str]) -> Iterator[Block]:
             yield _paragraph(line, index)
             index += 1
             continue
-        cells += sum(len(_PIPE.findall(lines[row])) for row in range(index, end))
+        cells += sum(len(_PIPE.findall(lines[row])) + lines[row].count("\t") for row in range(index, end))
         if cells > MAX_CELLS:
             msg = f"the text has more than {MAX_CELLS:,} cells"
             raise UnreadableDocumentError(msg)
@@ -83,13 +83,18 @@ def _is_cells(lines: Sequence[str], index: int) -> bool:
     """Whether a line is cells: it has a pipe or tabs, or the next line is a pipe that ends it."""
     line = lines[index].strip(_BLANKS)
     if not line:
-        return False
+        return _is_blank_row(lines[index])
     if _PIPE.search(line) or "\t" in lines[index].lstrip(_BLANKS):
         return True
     following = index + 1
     while following < len(lines) and following <= index + 2 and not lines[following].strip(_BLANKS):
         following += 1
     return following < len(lines) and bool(re.fullmatch(r"[|｜]+", "".join(lines[following].split())))
+
+
+def _is_blank_row(line: str) -> bool:
+    """Whether a line is nothing but tabs: a row of blank cells (dialect G)."""
+    return line.count("\t") > 1 and not line.strip(_BLANKS)
 
 
 def _table_end(lines: Sequence[str], start: int) -> int:
@@ -153,13 +158,15 @@ def _run(lines: Sequence[str], start: int, end: int) -> Iterator[Block]:
     """Lines of cells whose row ends are not proven; a grid where tabs cut every line into as many cells."""
     rows: list[tuple[Cell, ...]] = []
     closes_previous = False
+    bordered = _is_bordered(lines[start:end])
     tabs = 0
     for index in range(start, end):
         line = lines[index].strip(_BLANKS)
-        if not line or _is_rule(line):
+        is_blank_row = _is_blank_row(lines[index])
+        if (not line and not is_blank_row) or _is_rule(line):
             continue
         locator = f"line {index + 1}"
-        if "\t" in lines[index].lstrip(_BLANKS) and not _PIPE.search(line):
+        if (is_blank_row or "\t" in lines[index].lstrip(_BLANKS)) and not _PIPE.search(line):
             rows.append(tuple(Cell(text.strip(_BLANKS), locator) for text in lines[index].split("\t")))
             closes_previous = False
             tabs += 1
@@ -173,7 +180,7 @@ def _run(lines: Sequence[str], start: int, end: int) -> Iterator[Block]:
                 rows.append(empty)
             closes_previous = False
             continue
-        rows.append(tuple(_cells(line, locator)))
+        rows.append(tuple(_cells(line, locator, bordered=bordered)))
         closes_previous = not _PIPE.search(line[-1])
     if not any(cell.text for row in rows for cell in row):
         return
@@ -182,7 +189,13 @@ def _run(lines: Sequence[str], start: int, end: int) -> Iterator[Block]:
     yield Grid(tuple(rows), locator) if is_grid else Run(tuple(rows), locator)
 
 
-def _cells(line: str, locator: str) -> list[Cell]:
+def _is_bordered(lines: Sequence[str]) -> bool:
+    """Whether rows open with a pipe (dialect D); where only few do, that pipe ends a blank cell."""
+    printed = [line for line in (line.strip(_BLANKS) for line in lines) if line.strip("|｜" + _BLANKS)]
+    return 2 * sum(line[0] in "|｜" for line in printed) >= len(printed)
+
+
+def _cells(line: str, locator: str, *, bordered: bool = True) -> list[Cell]:
     """Cells of a line: a pipe ends a cell, one at the begin of a line that goes on is a border.
 
     Pipes printed together at the end, `|||`, are one empty cell that spans as many columns: padding, if the form says
@@ -193,7 +206,7 @@ def _cells(line: str, locator: str) -> list[Cell]:
     for at, part in enumerate(_PARTS.findall(line)):
         pipes = len(_PIPE.findall(part))
         if pipes:
-            empty = pipes - (is_open or at == 0)
+            empty = pipes - (is_open or (at == 0 and bordered))
             if empty:
                 cells.append(Cell("", locator, column_span=empty))
             is_open = False
