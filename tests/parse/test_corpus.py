@@ -83,6 +83,7 @@ def test_echeng_lacks_three_blocks_and_says_so(corpus: Path) -> None:
         ("missing_block", "disclosure 第二十条第（五）项"),
         ("missing_block", "disclosure 第二十条第（六）项"),
         ("missing_block", "disclosure 第二十条第（八）项"),
+        ("lost_header_text", "disclosure 第二十条第（一）项"),
     }
 
 
