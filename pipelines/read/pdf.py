@@ -6,7 +6,7 @@ pdfplumber's `extract_tables` in a fraction of the time.
 """
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from ctypes import create_string_buffer
 from typing import Any
@@ -28,6 +28,7 @@ MEDIA_TYPE = "application/pdf"
 MAX_BYTES = 64 * 1024 * 1024
 MAX_PAGES = 300
 MAX_GLYPHS = 600_000
+MAX_CELLS = 100_000
 MAX_SECONDS = 60.0
 
 # A page with this much of it under images and hardly a character is a picture of a page.
@@ -65,11 +66,12 @@ def read_pdf(data: bytes) -> Page:
         # PDFium would mend it and drop the pages that are missing without a word.
         raise UnreadableDocumentError("the PDF is truncated: its end is missing; fetch it again")
     demand_bounded_streams(data)
+    deadline = time.monotonic() + MAX_SECONDS
     with _opened(data) as document:
-        contents = list(_page_contents(document))
+        contents = list(_page_contents(document, deadline))
         meta = tuple(_metadata(document))
     _demand_text(contents)
-    pages: list[list[PageLine | PageTable]] = [read_page_tables(content) for content in contents]
+    pages = _page_blocks(contents, deadline)
     blocks, table_issues = assembled(pages, [content.height for content in contents])
     return Page(
         media_type=MEDIA_TYPE,
@@ -105,12 +107,10 @@ def _why_not_opened(data: bytes, error: pypdfium2.PdfiumError) -> str:
     return f"the PDF is broken or has no pages: {error}"
 
 
-def _page_contents(document: Any) -> Iterator[PageContent]:
-    deadline = time.monotonic() + MAX_SECONDS
+def _page_contents(document: Any, deadline: float) -> Iterator[PageContent]:
     glyphs_left = MAX_GLYPHS
     for index in range(len(document)):
-        if time.monotonic() > deadline:
-            raise UnreadableDocumentError(f"the PDF took longer than {MAX_SECONDS:.0f} s, at page {index + 1}")
+        _demand_time(deadline, index + 1)
         try:
             page = document[index]
         except pypdfium2.PdfiumError as error:
@@ -125,6 +125,25 @@ def _page_contents(document: Any) -> Iterator[PageContent]:
         if glyphs_left < 0:
             raise UnreadableDocumentError(f"the PDF has more than {MAX_GLYPHS} characters, at page {index + 1}")
         yield content
+
+
+def _page_blocks(contents: Sequence[PageContent], deadline: float) -> list[list[PageLine | PageTable]]:
+    pages: list[list[PageLine | PageTable]] = []
+    cells = 0
+    for content in contents:
+        _demand_time(deadline, content.number)
+        pages.append(read_page_tables(content))
+        cells += sum(len(block.boxes) for block in pages[-1] if isinstance(block, PageTable))
+        if cells > MAX_CELLS:
+            raise UnreadableDocumentError(
+                f"the PDF has more than {MAX_CELLS} cells in tables, at page {content.number}"
+            )
+    return pages
+
+
+def _demand_time(deadline: float, page: int) -> None:
+    if time.monotonic() > deadline:
+        raise UnreadableDocumentError(f"the PDF took longer than {MAX_SECONDS:.0f} s, at page {page}")
 
 
 def _demand_text(contents: list[PageContent]) -> None:

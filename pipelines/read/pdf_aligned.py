@@ -29,6 +29,8 @@ _STRING_GAP = 0.02
 _ROW_REACH = 6.0
 # Words may stand this far over the edge of their column (points).
 _SLACK = 2.0
+# A page of prose has two thousand.
+_MOST_GLYPHS = 20_000
 _FIGURE = re.compile(r"[\d０-９.,，．+\-－]*[\d０-９](?:[万亿]?元)?|[/／\\—－-]+|无")
 
 
@@ -80,6 +82,8 @@ class _Figures:
 
 def find_aligned_tables(glyphs: Sequence[Glyph]) -> tuple[list[AlignedTable], list[Glyph]]:
     """The tables by alignment among the glyphs, from the top down, and the glyphs outside of them."""
+    if len(glyphs) > _MOST_GLYPHS:
+        return [], list(glyphs)
     lines = [_words(row) for row in glyph_rows(glyphs)]
     tables = [table for figures in _figure_blocks(lines) if (table := _table(lines, figures)) is not None]
     taken = {glyph for table in tables for cell in table.cells for glyph in cell.glyphs}

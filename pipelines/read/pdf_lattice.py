@@ -23,9 +23,10 @@ SHORTEST = 6.0
 OPEN_END = 6.0
 # Share of a field's side that a line has to cover to close it.
 CLOSED = 0.5
-# Pages with more lines than any form are drawings.
+# Pages with more lines or more tables than any form are drawings.
 MAX_LINES = 1500
 MAX_FIELDS = 40_000
+MAX_LATTICES = 60
 
 
 class Region(NamedTuple):
@@ -83,6 +84,8 @@ def find_lattices(rules: Rules) -> tuple[Lattice, ...]:
         return ()
     lattices = [_lattice(across, upright) for across, upright in _connected(horizontal, vertical)]
     found = [lattice for lattice in lattices if lattice is not None]
+    if len(found) > MAX_LATTICES:
+        return ()
     return tuple(sorted(found, key=lambda lattice: (lattice.rows[0], lattice.columns[0])))
 
 

@@ -44,8 +44,8 @@ Place = Callable[[float, float], tuple[float, float]]
 class Glyph(NamedTuple):
     """One printed character; white space is " ".
 
-    `baseline` is where it stands, `middle` the height of its ink; `string` is the same for glyphs that the
-    producer showed as one string.
+    `x0` to `x1` is its advance, `centre` and `middle` are those of its ink across and upright, `baseline` is
+    where it stands; `string` is the same for glyphs that the producer showed as one string.
     """
 
     text: str
@@ -54,6 +54,7 @@ class Glyph(NamedTuple):
     top: float
     bottom: float
     baseline: float
+    centre: float
     middle: float
     string: int
 
@@ -230,10 +231,11 @@ def _glyphs(characters: list[_Character], place: Place) -> Iterator[Glyph]:
     """Characters where they stand on the upright page, or off it."""
     for text, box, ink, origin, _, string in characters:
         x0, top, x1, bottom = _placed(place, box)
-        _, ink_top, _, ink_bottom = _placed(place, ink)
+        ink_x0, ink_top, ink_x1, ink_bottom = _placed(place, ink)
         _, baseline = place(*origin)
-        middle = (ink_top + ink_bottom) / 2 if ink_bottom > ink_top else (top + bottom) / 2
-        yield Glyph(text, x0, x1, top, bottom, baseline, middle, string)
+        if ink_bottom <= ink_top:
+            ink_x0, ink_top, ink_x1, ink_bottom = x0, top, x1, bottom
+        yield Glyph(text, x0, x1, top, bottom, baseline, (ink_x0 + ink_x1) / 2, (ink_top + ink_bottom) / 2, string)
 
 
 def _upright(rotation: int, left: float, bottom: float, right: float, top: float) -> Place:

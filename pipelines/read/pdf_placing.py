@@ -55,7 +55,7 @@ def place_glyphs(page: PageContent, lattices: Sequence[Lattice]) -> Placement:
     for glyph, (lattice, region) in zip(glyphs, owners, strict=True):
         if lattice >= 0:
             placement.in_cells[lattice][region].append(glyph)
-        elif 0 <= (glyph.x0 + glyph.x1) / 2 <= page.width and 0 <= glyph.middle <= page.height:
+        elif 0 <= glyph.centre <= page.width and 0 <= glyph.middle <= page.height:
             placement.free.append(glyph)
     return placement
 
@@ -66,11 +66,10 @@ def _by_position(glyphs: Sequence[Glyph], lattices: Sequence[Lattice]) -> list[O
     numbers = [lattice.region_numbers() for lattice in lattices]
     owners: list[Owner] = []
     for glyph in glyphs:
-        x = (glyph.x0 + glyph.x1) / 2
         owner = _NOWHERE
         for lattice in innermost_first:
             row = field_of(lattices[lattice].rows, glyph.middle)
-            column = field_of(lattices[lattice].columns, x)
+            column = field_of(lattices[lattice].columns, glyph.centre)
             if row is not None and column is not None:
                 owner = (lattice, numbers[lattice][row][column])
                 break

@@ -46,6 +46,12 @@ def test_a_header_broken_with_br_or_into_paragraphs_keeps_both_parts() -> None:
     assert grids(page) == [[["本年新 制作数量", "商业 企业"]]]
 
 
+def test_the_level_of_a_heading_in_a_cell_is_no_digit_of_its_number() -> None:
+    page = read("<table><tr><td><h3>规章</h3></td><td><h3>5</h3></td></tr></table><h2>2019年</h2>")
+    assert grids(page) == [[["规章", "5"]]]
+    assert [(paragraph.text, paragraph.heading_level) for paragraph in page.paragraphs()] == [("2019年", 2)]
+
+
 def test_a_blank_cell_of_a_word_processor_is_blank() -> None:
     page = read("<table><tr><td>a</td><td><p><o:p>&nbsp;</o:p></p></td><td>&#12288;</td><td>\u200b</td></tr></table>")
     assert grids(page) == [[["a", "", "", ""]]]
