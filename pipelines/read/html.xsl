@@ -2,13 +2,13 @@
 <!-- Flattens a page to text with marks, all in C: walking the tree in Python costs more than parsing it.
      The marks are private use characters, which html.py removes from the page beforehand:
      E001 end of a block   E002 table   E003 end of table   E004 row   E005 cell, its spans, E006, its text
-     E007 heading, followed by its level -->
+     E007 heading, its level, E006, its text -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
   <xsl:output method="text" encoding="utf-8"/>
   <xsl:template match="head|script|style|template|noscript|select|iframe"/>
   <xsl:template match="p|div|li|ul|ol|dl|dt|dd|section|article|header|footer|main|aside|nav|form|fieldset|center|pre|blockquote|address|figure|hr|body|caption|ucapcontent">&#xE001;<xsl:apply-templates/>&#xE001;</xsl:template>
   <xsl:template match="br">&#xE001;</xsl:template>
-  <xsl:template match="h1|h2|h3|h4|h5|h6">&#xE001;&#xE007;<xsl:value-of select="substring(local-name(), 2)"/><xsl:apply-templates/>&#xE001;</xsl:template>
+  <xsl:template match="h1|h2|h3|h4|h5|h6">&#xE001;&#xE007;<xsl:value-of select="substring(local-name(), 2)"/>&#xE006;<xsl:apply-templates/>&#xE001;</xsl:template>
   <xsl:template match="table">&#xE002;<xsl:apply-templates/>&#xE003;</xsl:template>
   <xsl:template match="tr">&#xE004;<xsl:apply-templates/></xsl:template>
   <xsl:template match="td|th">&#xE005;<xsl:if test="@colspan or @rowspan"><xsl:value-of select="@colspan"/>,<xsl:value-of select="@rowspan"/></xsl:if>&#xE006;<xsl:apply-templates/></xsl:template>

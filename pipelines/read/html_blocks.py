@@ -8,14 +8,13 @@ A table that holds other tables is layout: the innermost tables are the grids (d
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from lxml import etree
 
 from pipelines.errors import UnreadableDocumentError
-from pipelines.model import Block, Cell, Grid, Issue, Paragraph
+from pipelines.model import Block, Issue, Paragraph
 from pipelines.read.encoding import visible
 from pipelines.read.panel import inline_pairs, panel_pairs
 from pipelines.read.spans import SpannedCell, TableTooLargeError, expand_spans
@@ -30,6 +29,7 @@ _LONGEST_WAITED = 100
 """A name of the panel may stand alone before its value; a longer text is the report, not a value."""
 
 _BLOCK_END, _TABLE, _TABLE_END, _ROW, _CELL, _CELL_TEXT, _HEADING = tuple(MARKS)
+_NO_TEXT = frozenset({_BLOCK_END, _HEADING, ""})
 _CUT = re.compile(f"([{MARKS}])")
 _FLATTEN = etree.XSLT(etree.parse(Path(__file__).with_name("html.xsl")))
 
@@ -68,35 +68,67 @@ def read_blocks(root: etree._Element) -> tuple[list[Block], list[tuple[str, str]
     return writer.blocks, writer.pairs, writer.issues
 
 
+@dataclass(slots=True)
+class _Nesting:
+    """Where the next text goes while the marks go by: into the page or into the cell that is open.
+
+    Attributes:
+        outer: open tables, each with the place that it will stand in.
+    """
+
+    sink: list["str | _Table"]
+    outer: list[tuple[_Table, list["str | _Table"]]] = field(default_factory=list)
+
+    def cell(self, spans: str) -> None:
+        if not self.outer:
+            self.sink.append(_BLOCK_END)
+            return
+        rows = self.outer[-1][0].rows
+        if not rows:
+            rows.append([])
+        cell = _TableCell(spans)
+        rows[-1].append(cell)
+        self.sink = cell.parts
+
+    def begin_table(self) -> None:
+        for table, _ in self.outer:
+            table.has_tables = True
+        self.outer.append((_Table(), self.sink))
+
+    def end_table(self) -> None:
+        if self.outer:
+            table, self.sink = self.outer.pop()
+            self.sink.append(table)
+
+    def begin_row(self) -> None:
+        if self.outer:
+            table, self.sink = self.outer[-1]
+            table.rows.append([])
+
+
 def _nested(parts: list[str]) -> list[str | _Table]:
-    """Marks and texts in turn -> content: texts and block marks, with each table as a value of its own."""
-    content: list[str | _Table] = [parts[0]]
-    sink = content
-    outer: list[tuple[_Table, list[str | _Table]]] = []
+    """Marks and texts in turn -> content: texts and block ends, with each table as a value of its own."""
+    content: list[str | _Table] = [parts[0]] if parts[0] else []
+    nesting = _Nesting(content)
     for mark, text in zip(parts[1::2], parts[2::2], strict=True):
-        if mark == _CELL_TEXT:
-            pass
-        elif mark == _CELL and outer and outer[-1][0].rows:
-            cell = _TableCell(text)
-            outer[-1][0].rows[-1].append(cell)
-            sink = cell.parts
+        if mark == _CELL:
+            nesting.cell(text)
             continue
-        elif mark == _ROW and outer:
-            outer[-1][0].rows.append([])
-            sink = outer[-1][1]
+        if mark == _BLOCK_END:
+            nesting.sink.append(_BLOCK_END)
+        elif mark == _HEADING:
+            nesting.sink.append(mark + text)
+            continue
+        elif mark == _ROW:
+            nesting.begin_row()
         elif mark == _TABLE:
-            for table, _ in outer:
-                table.has_tables = True
-            outer.append((_Table(), sink))
-        elif mark == _TABLE_END and outer:
-            table, sink = outer.pop()
-            sink.append(table)
-        else:
-            sink.append(mark)
+            nesting.begin_table()
+        elif mark == _TABLE_END:
+            nesting.end_table()
         if text:
-            sink.append(text)
-    for table, before in reversed(outer):
-        before.append(table)
+            nesting.sink.append(text)
+    while nesting.outer:
+        nesting.end_table()
     return content
 
 
@@ -116,25 +148,22 @@ class _Writer:
         texts: list[str] = []
         level: int | None = None
         for part in parts:
-            if isinstance(part, _Table):
-                self.paragraph(texts, level)
-                texts, level = [], None
-                self.table(part)
-            elif part == _BLOCK_END:
-                self.paragraph(texts, level)
-                texts, level = [], None
-            elif part == _HEADING:
-                level = 0
-            elif level == 0 and part[:1].isdigit():
-                level = int(part[0])
-                texts.append(part[1:])
+            if part == _BLOCK_END or isinstance(part, _Table):
+                if texts:
+                    self.paragraph(texts, level)
+                    texts = []
+                level = None
+                if isinstance(part, _Table):
+                    self.table(part)
+            elif part[:1] == _HEADING:
+                level = int(part[1:])
             else:
                 texts.append(part)
         self.paragraph(texts, level)
 
     def paragraph(self, texts: list[str], level: int | None) -> None:
         """Write one paragraph, unless it is empty."""
-        text = " ".join("".join(texts).replace(PICTURE, " ").split()) if texts else ""
+        text = " ".join("".join(texts).replace(PICTURE, " ").split())
         if not text:
             return
         self.paragraphs += 1
@@ -169,16 +198,11 @@ class _Writer:
         except TableTooLargeError as error:
             self.issues.append(Issue("table_too_large", f"table {self.tables}", f"not read: {error}"))
             return
-        pairs = panel_pairs([[cell.text for cell in row if cell] for row in _distinct(grid)])
+        pairs = panel_pairs([[cell.text for cell in row] for row in rows])
         self.pairs.extend(pairs)
-        if not pairs:
+        # Some pages print panel and report as one table; a panel alone has about a pair for each row.
+        if len(rows) > 2 * len(pairs):
             self.blocks.append(grid)
-
-
-def _distinct(grid: Grid) -> Iterator[list[Cell | None]]:
-    """Rows of a grid without the repetitions that spans make."""
-    for row in grid.rows:
-        yield [cell for cell, left in zip(row, (None, *row), strict=False) if cell is not left]
 
 
 def _unwrap(table: _Table) -> bool:
@@ -194,13 +218,12 @@ def _unwrap(table: _Table) -> bool:
 
 
 def _joined(parts: list[str | _Table]) -> str:
-    return "".join(" " if part == _BLOCK_END else part for part in parts if isinstance(part, str) and part != _HEADING)
+    return " ".join([part for part in parts if isinstance(part, str) and part[:1] not in _NO_TEXT])
 
 
 def _spanned(cell: _TableCell) -> SpannedCell:
     parts = cell.parts
-    text = parts[0] if len(parts) == 1 and isinstance(parts[0], str) else _joined(parts)
-    text = "" if text == _BLOCK_END else " ".join(text.split())
+    text = " ".join(_joined(parts).split())
     if not cell.spans:
         return SpannedCell(text)
     columns, _, rows = cell.spans.partition(",")

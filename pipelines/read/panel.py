@@ -17,17 +17,19 @@ _NAMES = re.findall(
     关键词 主题词 信息来源 来源 内容概述 浏览次数 点击数 文件下载
     """,
 )
+_KNOWN = frozenset(_NAMES)
 _SPACED = "|".join(sorted((r"\s*".join(name) for name in _NAMES), key=len, reverse=True))
 _INLINE = re.compile(rf"(?:^|[\s【\[|•·\-]){{0,3}}(?<![\u4e00-\u9fff])({_SPACED})\s*[:：]")
-_NAME_ONLY = re.compile(rf"[\s•·\-\[【]*({_SPACED})[\s】\]]*[:：]?[\s】\]]*")
 _LONGEST_LINE = 300
 _LONGEST_VALUE = 400
 
 
 def panel_name(text: str) -> str | None:
     """The name that a cell or line consists of, without spaces inside (索 引 号 -> 索引号); None for anything else."""
-    match = _NAME_ONLY.fullmatch(text) if len(text) <= 24 else None
-    return "".join(match.group(1).split()) if match else None
+    if len(text) > 24:
+        return None
+    name = "".join(text.split()).strip("•·-[]【】:：")
+    return name if name in _KNOWN else None
 
 
 def panel_pairs(rows: Sequence[Sequence[str]]) -> tuple[tuple[str, str], ...]:
