@@ -12,6 +12,8 @@ from pipelines import warehouse
 from pipelines.forms.template import form_identity_rows, form_item_rows
 from pipelines.inbox import INBOX_PORTAL_ID
 from pipelines.regions.codes import load_regions
+from pipelines.regions.population import configured_population
+from pipelines.roster import roster_rows
 
 STAGING_KEY = dg.AssetKey(["staging", "tables"])
 DUCKDB_POOL = "duckdb"
@@ -57,6 +59,8 @@ def staging(data_directory: DataDirectory) -> dg.MaterializeResult[None]:
             regions=tuple(dataclasses.asdict(region) for region in load_regions()),
             form_items=form_item_rows(),
             form_identities=form_identity_rows(),
+            roster=roster_rows(portals.values()),
+            population=configured_population(),
         )
     return dg.MaterializeResult(
         metadata={

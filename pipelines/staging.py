@@ -1,7 +1,7 @@
 """Staging filled from what Python wrote: the archive's index, parsed Parquet, rows of reference data.
 
-In: paths and rows. Out: the tables of the schema staging. The one idea: everything moves in bulk, files are named once
-when the load begins, and what lands meanwhile waits for the next publication.
+In: paths, rows, and the publication before. Out: the tables of the schema staging. The one idea: everything moves in
+bulk, files are named once when the load begins, and what lands meanwhile waits for the next publication.
 """
 
 from collections.abc import Iterable, Mapping
@@ -11,6 +11,7 @@ from pathlib import Path
 from pipelines.database import Connection, columns_of, comment_on, literal, row_count
 from pipelines.errors import ArchiveError
 from pipelines.paths import DataPaths
+from pipelines.previous import load_previous
 from pipelines.rows import PARSED_TABLES, table_from_mappings
 from pipelines.sqlfiles import SqlTable, load_tables
 
@@ -23,6 +24,8 @@ def load_staging(
     regions: Iterable[Mapping[str, object]],
     form_items: Iterable[Mapping[str, object]],
     form_identities: Iterable[Mapping[str, object]],
+    roster: Iterable[Mapping[str, object]] = (),
+    population: Iterable[Mapping[str, object]] = (),
 ) -> dict[str, int]:
     """Fill staging from the archive's index, the parsed files and rows of reference data.
 
@@ -35,18 +38,23 @@ def load_staging(
         regions: rows of `staging.region`.
         form_items: rows of `staging.form_item`.
         form_identities: rows of `staging.form_identity`.
+        roster: rows of `staging.roster`; without them only what was seen is expected to report.
+        population: rows of `staging.population`; without them nothing is counted per head.
 
     Returns:
         Rows by table, without the schema.
 
     Raises:
         ArchiveError: a line in the middle of an index file is damaged.
+        WarehouseError: the published file is there and cannot be opened.
     """
     for name, rows in (
         ("portal", portals),
         ("region", regions),
         ("form_item", form_items),
         ("form_identity", form_identities),
+        ("roster", roster),
+        ("population", population),
     ):
         arrow = table_from_mappings(f"staging.{name}", rows)
         connection.register("arrow_rows", arrow)
@@ -55,6 +63,7 @@ def load_staging(
     _load_json_lines(connection, "sighting", paths.archive_index, {"fetch_status": "status"})
     _load_json_lines(connection, "portal_visit", paths.visits, {})
     _load_parsed(connection, paths)
+    load_previous(connection, paths.published_database)
     return {name: row_count(connection, f"staging.{name}") for name in sorted(_staging_names())}
 
 

@@ -14,13 +14,14 @@
 -- column agency: reporting body as named by the document | 文件所署发布机构
 -- column organisation_name: the same without white space and without names of superior regions | 去除空白和上级地名后的机构名称
 -- column adcode: division code valid in the report year; null when it cannot be decided | 报告年度有效的行政区划代码
+-- column adcode_current: code that stands for the division today; null where several took over | 现行代码；由多个区划接替时为空
 -- column report_year: year the report is about | 报告年度
 -- column title: title as printed | 标题原文
 -- column published_date: date of publication as printed or in metadata | 发布日期
 -- column level: central, province, prefecture, county or township | 行政层级
 -- column kind: kind of the reporting body | 机构类别
 -- column scope: own_organ, government_aggregate, region_aggregate or unknown | 汇总口径
--- column organisation_id: reporting body, where body and year are known | 机构标识；机构或年度未知为空
+-- column organisation_id: reporting body, where body and year are known; also on older forms | 机构标识；机构或年度未知为空
 -- column report_id: report that the document is a version of; null when it is no report | 所属报告标识；非报告为空
 with seen as (
     select
@@ -38,52 +39,20 @@ with seen as (
     group by document_id
 ),
 
-read as (
-    select
-        *,
-        regexp_replace(agency, '[\s\p{Z}]+', '', 'g') as agency_name,
-        status in ('parsed', 'partial', 'no_tables', 'needs_ocr') as is_report,
-    from staging.parsed_document
-),
-
--- 湖北省鄂州市鄂城区人民政府 and 鄂城区人民政府 are one body, provably so only where the name goes on with the
--- region's own name: 鄂州市自然资源和规划局鄂城分局 keeps its 鄂州市.
-superior_name as (
-    select distinct
-        region.adcode,
-        region.region_name,
-        unnest([province.region_name || parent.region_name, province.region_name, parent.region_name]) as prefix,
-    from core.dim_region as region
-    left join core.dim_region as parent on parent.adcode = region.parent_adcode
-    left join core.dim_region as province
-        on
-            province.adcode = region.province_adcode
-            and province.adcode <> region.adcode
-),
-
-named as (
-    select
-        read.document_id,
-        substr(any_value(read.agency_name), coalesce(max(length(superior_name.prefix)), 0) + 1) as organisation_name,
-    from read
-    left join superior_name
-        on
-            superior_name.adcode = read.adcode
-            and starts_with(read.agency_name, superior_name.prefix || superior_name.region_name)
-    where read.agency_name <> ''
-    group by read.document_id
-),
-
 identified as (
     select
         read.*,
-        named.organisation_name,
-        case
-            when read.is_report and read.report_year is not null
-                then coalesce(read.adcode, 'unknown') || '-' || left(md5(named.organisation_name), 8)
-        end as organisation_id,
-    from read
-    left join named on named.document_id = read.document_id
+        read.status in ('parsed', 'partial', 'no_tables', 'needs_ocr') as is_report,
+        alias.organisation_name,
+        alias.adcode_current,
+        alias.organisation_id,
+    from staging.parsed_document as read
+    left join core.organisation_alias as alias
+        on
+            alias.agency = read.agency
+            and alias.adcode is not distinct from read.adcode
+            and alias.report_year = read.report_year
+            and read.status in ('parsed', 'partial', 'no_tables', 'needs_ocr', 'old_form')
 )
 
 select
@@ -101,6 +70,7 @@ select
     identified.agency,
     identified.organisation_name,
     identified.adcode,
+    identified.adcode_current,
     identified.report_year,
     identified.title,
     identified.published_date,
@@ -109,7 +79,8 @@ select
     identified.scope,
     identified.organisation_id,
     case
-        when identified.organisation_id is not null then identified.organisation_id || '-' || identified.report_year
+        when identified.is_report and identified.organisation_id is not null
+            then identified.organisation_id || '-' || identified.report_year
         when identified.is_report then 'document-' || left(identified.document_id, 12)
     end as report_id,
 from seen

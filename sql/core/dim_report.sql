@@ -4,6 +4,7 @@
 -- column organisation_id: reporting body; null when body or year is unknown | 机构标识；机构或年度未知为空
 -- column report_year: year the report is about; null when unknown | 报告年度；未知为空
 -- column adcode: division code valid in the report year; null when it cannot be decided | 报告年度有效的行政区划代码
+-- column adcode_current: code that stands for the division today; null where several took over | 现行代码；由多个区划接替时为空
 -- column agency: reporting body as printed | 发布机构原文
 -- column title: title as printed | 标题原文
 -- column published_date: date of publication as printed or in metadata | 发布日期
@@ -39,6 +40,7 @@ select
     document.organisation_id,
     document.report_year,
     document.adcode,
+    document.adcode_current,
     document.agency,
     document.title,
     document.published_date,
