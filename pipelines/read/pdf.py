@@ -161,7 +161,7 @@ def _demand_text(contents: list[PageContent]) -> None:
 
 def _is_picture(content: PageContent) -> bool:
     """Whether the page shows its text as an image or as drawn outlines, apart from a stamp or a page number."""
-    is_drawn = content.image_share > _PICTURE_SHARE or content.hidden_glyphs or content.drawn_lines > _OUTLINES
+    is_drawn = content.image_share > _PICTURE_SHARE or content.hidden_strings or content.drawn_lines > _OUTLINES
     return _printed_count(content) < _HARDLY_TEXT and bool(is_drawn)
 
 
@@ -175,13 +175,13 @@ def _page_issues(contents: list[PageContent]) -> Iterator[Issue]:
         if _is_picture(content):
             detail = "the page is a picture; what it shows is not read without OCR"
             yield Issue("page_is_a_picture", locator, detail, locator)
-        if content.hidden_glyphs:
+        if content.hidden_strings:
             detail = (
-                f"{content.hidden_glyphs} characters are printed invisibly, as OCR does over a scan; they are not read"
+                f"{content.hidden_strings} strings are printed invisibly, as OCR does over a scan; they are not read"
             )
             yield Issue("hidden_text", locator, detail, locator)
-        if content.leaning_glyphs:
-            detail = f"{content.leaning_glyphs} characters lean, as in a watermark; they are not read"
+        if content.leaning_strings:
+            detail = f"{content.leaning_strings} strings lean, as in a watermark; they are not read"
             yield Issue("leaning_text", locator, detail, locator)
         if content.overloaded:
             detail = "the page has more drawing than is read; its tables may be incomplete"

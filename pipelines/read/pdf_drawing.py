@@ -24,7 +24,6 @@ MAX_PAGE_SEGMENTS = 200_000
 MAX_FORM_DEPTH = 8
 # A line is straight up or across when it strays at most this far (points).
 STRAIGHT = 1.0
-INVISIBLE_TEXT = 3
 _WHITE = 250
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -41,13 +40,11 @@ class Drawing:
         strong: lines that a reader sees, each as (x0, y0, x1, y1).
         faint: white lines and the edges of coloured areas.
         image_area: square points under images.
-        has_invisible_text: some text is printed invisibly, as OCR does over a scan.
     """
 
     strong: list[Box] = field(default_factory=list)
     faint: list[Box] = field(default_factory=list)
     image_area: float = 0.0
-    has_invisible_text: bool = False
     objects: int = 0
     segments: int = 0
 
@@ -71,10 +68,7 @@ def _walk(objects: Iterator[Any], matrix: Matrix, drawing: Drawing, depth: int) 
         if drawing.overloaded:
             return
         kind = pdfium_c.FPDFPageObj_GetType(item)
-        if kind == pdfium_c.FPDF_PAGEOBJ_TEXT:
-            if not drawing.has_invisible_text:
-                drawing.has_invisible_text = pdfium_c.FPDFTextObj_GetTextRenderMode(item) == INVISIBLE_TEXT
-        elif kind == pdfium_c.FPDF_PAGEOBJ_PATH:
+        if kind == pdfium_c.FPDF_PAGEOBJ_PATH:
             _read_path(item, matrix, drawing)
         elif kind == pdfium_c.FPDF_PAGEOBJ_IMAGE:
             _read_image(item, matrix, drawing)

@@ -10,13 +10,15 @@ about a tenth of the time; no cell is cropped or searched again.
 import math
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from ctypes import byref, c_double, c_void_p, cast
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from pipelines.read.pdf_drawing import INVISIBLE_TEXT, Box, pdfium_c, read_drawing
+from pipelines.read.pdf_drawing import Box, pdfium_c, read_drawing
 
+# The text render mode of PDF for text that is not shown.
+_INVISIBLE_TEXT = 3
 UNDECODED = "\ufffd"
 # Text that leans by more than this (degrees) off the upright or a quarter turn is a watermark or a stamp.
 _LEANING = 2
@@ -37,8 +39,11 @@ _RADICALS |= {
 
 # What PDFium returns for a hyphen at the end of a line; a lone - in a cell comes out so too.
 _LINE_END_HYPHEN = 0x02
+# Spaces and line ends; only these does PDFium make up.
+_LAST_SPACE = 0x20
 
-Place = Callable[[float, float], tuple[float, float]]
+# x = xx * x + xy * y + x0 and the same for y: six numbers.
+Affine = tuple[float, float, float, float, float, float]
 
 
 class Glyph(NamedTuple):
@@ -84,8 +89,8 @@ class PageContent:
         rules: lines that a reader sees.
         faint: white lines and the edges of coloured areas: they rule a table only where nothing else does.
         image_share: part of the page under images, 0 to 1 and more where they overlap.
-        hidden_glyphs: characters printed invisibly, as OCR does over a scan; not among `glyphs`.
-        leaning_glyphs: characters at an angle, as in watermarks; not among `glyphs`.
+        hidden_strings: strings printed invisibly, as OCR does over a scan; not among `glyphs`.
+        leaning_strings: strings at an angle, as in watermarks; not among `glyphs`.
         undecoded_glyphs: characters that the font gives no meaning to; U+FFFD among `glyphs`.
         drawn_lines: pieces of all lines and curves drawn.
         overloaded: the page draws more than is read; its rules are incomplete.
@@ -98,8 +103,8 @@ class PageContent:
     rules: Rules
     faint: Rules
     image_share: float
-    hidden_glyphs: int
-    leaning_glyphs: int
+    hidden_strings: int
+    leaning_strings: int
     undecoded_glyphs: int
     drawn_lines: int
     overloaded: bool
@@ -133,7 +138,7 @@ def read_page_content(page: Any, number: int, glyph_limit: int) -> PageContent:
     left_out = _LeftOut()
     text_page = page.get_textpage()
     try:
-        found = _characters(text_page.raw, glyph_limit, left_out, hidden_possible=drawing.has_invisible_text)
+        found = _characters(text_page.raw, glyph_limit, left_out)
     finally:
         text_page.close()
     left, bottom, right, top = page.get_cropbox()
@@ -149,42 +154,59 @@ def read_page_content(page: Any, number: int, glyph_limit: int) -> PageContent:
         rules=_rules(drawing.strong, place),
         faint=_rules(drawing.faint, place),
         image_share=drawing.image_area / max(1.0, width * height),
-        hidden_glyphs=left_out.hidden,
-        leaning_glyphs=left_out.leaning,
+        hidden_strings=left_out.hidden,
+        leaning_strings=left_out.leaning,
         undecoded_glyphs=left_out.undecoded,
         drawn_lines=drawing.segments,
         overloaded=drawing.overloaded,
     )
 
 
-def _characters(raw: Any, limit: int, left_out: _LeftOut, *, hidden_possible: bool) -> list[_Character]:
-    """Characters in content order, without those that PDFium makes up to separate words and lines."""
+def _characters(raw: Any, limit: int, left_out: _LeftOut) -> list[_Character]:
+    """Characters in content order, without those that PDFium makes up to separate words and lines.
+
+    This loop runs for each character of a document: what holds for a whole string is asked once per string.
+    """
     found: list[_Character] = []
+    quarters: dict[int, int | None] = {}
     loose = pdfium_c.FS_RECTF()
     x0, x1, y0, y1, x, y = (c_double() for _ in range(6))
     to_loose, to_ink, to_origin = byref(loose), [byref(v) for v in (x0, x1, y0, y1)], (byref(x), byref(y))
     for index in range(min(pdfium_c.FPDFText_CountChars(raw), limit)):
-        if pdfium_c.FPDFText_IsGenerated(raw, index):
+        code = pdfium_c.FPDFText_GetUnicode(raw, index)
+        if code <= _LAST_SPACE and pdfium_c.FPDFText_IsGenerated(raw, index):
             continue
-        if hidden_possible and _is_hidden(raw, index):
-            left_out.hidden += 1
+        text_object = pdfium_c.FPDFText_GetTextObject(raw, index)
+        string = cast(text_object, c_void_p).value or 0
+        if string not in quarters:
+            quarters[string] = _quarter(raw, index, text_object, left_out)
+        quarter = quarters[string]
+        if quarter is None:
             continue
         # Where a font names no characters PDFium returns its internal codes, which may look like digits.
         is_named = pdfium_c.FPDFText_HasUnicodeMapError(raw, index) == 0
-        text = _character(pdfium_c.FPDFText_GetUnicode(raw, index)) if is_named else UNDECODED
-        angle = math.degrees(pdfium_c.FPDFText_GetCharAngle(raw, index))
-        quarter = round(angle / 90)
-        if abs(angle - 90 * quarter) > _LEANING:
-            left_out.leaning += text != " "
-            continue
+        text = _character(code) if is_named else UNDECODED
         left_out.undecoded += text == UNDECODED
         pdfium_c.FPDFText_GetCharBox(raw, index, *to_ink)
         pdfium_c.FPDFText_GetLooseCharBox(raw, index, to_loose)
         pdfium_c.FPDFText_GetCharOrigin(raw, index, *to_origin)
         ink = (x0.value, y0.value, x1.value, y1.value)
-        box = (loose.left, loose.bottom, loose.right, loose.top)
-        found.append(_Character(text, _sound(box, ink), ink, (x.value, y.value), quarter % 4, _string(raw, index)))
+        box = _sound((loose.left, loose.bottom, loose.right, loose.top), ink)
+        found.append(_Character(text, box, ink, (x.value, y.value), quarter, string))
     return found
+
+
+def _quarter(raw: Any, index: int, text_object: Any, left_out: _LeftOut) -> int | None:
+    """How a string stands, in quarter turns clockwise; None for a string that is hidden or leans, which is counted."""
+    if text_object and pdfium_c.FPDFTextObj_GetTextRenderMode(text_object) == _INVISIBLE_TEXT:
+        left_out.hidden += 1
+        return None
+    angle = math.degrees(pdfium_c.FPDFText_GetCharAngle(raw, index))
+    quarter = round(angle / 90)
+    if abs(angle - 90 * quarter) > _LEANING:
+        left_out.leaning += 1
+        return None
+    return quarter % 4
 
 
 def _sound(box: Box, ink: Box) -> Box:
@@ -193,19 +215,11 @@ def _sound(box: Box, ink: Box) -> Box:
     It does so for fonts of vertical writing: the label of table three in hongze-district-2023 comes out 200 points
     wide.
     """
+    if box[2] - box[0] < _LARGE or box[3] - box[1] < _LARGE:
+        return box
     largest = max(ink[2] - ink[0], ink[3] - ink[1])
     smallest = min(box[2] - box[0], box[3] - box[1])
-    return ink if smallest > _LARGE and smallest > 3 * largest > 0 else box
-
-
-def _string(raw: Any, index: int) -> int:
-    """The address of the text object that shows a character, as a name for it."""
-    return cast(pdfium_c.FPDFText_GetTextObject(raw, index), c_void_p).value or 0
-
-
-def _is_hidden(raw: Any, index: int) -> bool:
-    text_object = pdfium_c.FPDFText_GetTextObject(raw, index)
-    return bool(text_object) and pdfium_c.FPDFTextObj_GetTextRenderMode(text_object) == INVISIBLE_TEXT
+    return ink if smallest > 3 * largest > 0 else box
 
 
 def _character(code: int) -> str:
@@ -227,34 +241,35 @@ def _main_quarter(characters: list[_Character]) -> int:
     return most[0][0] if most else 0
 
 
-def _glyphs(characters: list[_Character], place: Place) -> Iterator[Glyph]:
+def _glyphs(characters: list[_Character], place: Affine) -> Iterator[Glyph]:
     """Characters where they stand on the upright page, or off it."""
     for text, box, ink, origin, _, string in characters:
         x0, top, x1, bottom = _placed(place, box)
-        ink_x0, ink_top, ink_x1, ink_bottom = _placed(place, ink)
-        _, baseline = place(*origin)
-        if ink_bottom <= ink_top:
-            ink_x0, ink_top, ink_x1, ink_bottom = x0, top, x1, bottom
+        ink_x0, ink_top, ink_x1, ink_bottom = _placed(place, ink) if ink[3] > ink[1] else (x0, top, x1, bottom)
+        baseline = place[3] * origin[0] + place[4] * origin[1] + place[5]
         yield Glyph(text, x0, x1, top, bottom, baseline, (ink_x0 + ink_x1) / 2, (ink_top + ink_bottom) / 2, string)
 
 
-def _upright(rotation: int, left: float, bottom: float, right: float, top: float) -> Place:
+def _upright(rotation: int, left: float, bottom: float, right: float, top: float) -> Affine:
     """From PDF coordinates (unrotated, y upwards) to those of the page as it is read."""
     if rotation == 90:
-        return lambda x, y: (y - bottom, x - left)
+        return (0, 1, -bottom, 1, 0, -left)
     if rotation == 180:
-        return lambda x, y: (right - x, y - bottom)
+        return (-1, 0, right, 0, 1, -bottom)
     if rotation == 270:
-        return lambda x, y: (top - y, right - x)
-    return lambda x, y: (x - left, top - y)
+        return (0, -1, top, -1, 0, right)
+    return (1, 0, -left, 0, -1, top)
 
 
-def _placed(place: Place, box: Box) -> Box:
-    (ax, ay), (bx, by) = place(box[0], box[1]), place(box[2], box[3])
+def _placed(place: Affine, box: Box) -> Box:
+    xx, xy, x, yx, yy, y = place
+    x0, y0, x1, y1 = box
+    ax, bx = xx * x0 + xy * y0 + x, xx * x1 + xy * y1 + x
+    ay, by = yx * x0 + yy * y0 + y, yx * x1 + yy * y1 + y
     return (min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
 
 
-def _rules(lines: list[Box], place: Place) -> Rules:
+def _rules(lines: list[Box], place: Affine) -> Rules:
     rules = Rules()
     for line in lines:
         x0, y0, x1, y1 = _placed(place, line)
