@@ -6,6 +6,7 @@ their labels, not at blocks.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Literal, NamedTuple
@@ -30,7 +31,7 @@ class Line(NamedTuple):
             empty cells are no proof of anything; `run` a line of cells; `prose` a paragraph.
         cells: cells from left to right; a cell that spans columns stands once.
         block: position of the block in the page.
-        is_complete: the line covers every column of its grid.
+        is_complete: the line covers every column of its grid and none beyond: as many as most rows of the grid cover.
         is_regular: all rows of the grid are complete and keep every cell in its place, also in Markdown.
     """
 
@@ -67,10 +68,16 @@ def _lines(page: Page) -> Iterator[Line]:
                 yield Line("run", tuple(Placed(cell, at, at + 1) for at, cell in enumerate(cells)), index)
         else:
             regular = is_text and _is_regular(block)
+            width = _usual_width(block)
             for places in block.rows:
-                placed = placed_cells(places)
-                yield Line("markdown" if is_text else "grid", placed, index, None not in places, regular)
+                is_complete = None not in places[:width] and not any(places[width:])
+                yield Line("markdown" if is_text else "grid", placed_cells(places), index, is_complete, regular)
         before = block if isinstance(block, Paragraph) else None
+
+
+def _usual_width(grid: Grid) -> int:
+    """Columns that most rows cover; the widest row is no measure, for a cell too many makes the whole grid wider."""
+    return Counter(len(row) - row.count(None) for row in grid.rows).most_common(1)[0][0] if grid.rows else 0
 
 
 def _is_regular(grid: Grid) -> bool:

@@ -7,6 +7,7 @@ row is not known here, so a run keeps its lines and empty cells, and only the fo
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from pipelines.errors import UnreadableDocumentError
 from pipelines.model import Block, Cell, Grid, Page, Paragraph, Run
@@ -158,7 +159,7 @@ def _run(lines: Sequence[str], start: int, end: int) -> Iterator[Block]:
     """Lines of cells whose row ends are not proven; a grid where tabs cut every line into as many cells."""
     rows: list[tuple[Cell, ...]] = []
     closes_previous = False
-    bordered = _is_bordered(lines[start:end])
+    bordered, wrapped = _is_bordered(lines[start:end]), _is_wrapped(lines[start:end])
     tabs = 0
     for index in range(start, end):
         line = lines[index].strip(_BLANKS)
@@ -171,7 +172,7 @@ def _run(lines: Sequence[str], start: int, end: int) -> Iterator[Block]:
             closes_previous = False
             tabs += 1
             continue
-        if not line.replace("|", "").replace("｜", "").strip(_BLANKS):
+        if _is_pipes(line):
             # The first pipe ends a cell that was left open on the line before (ankang, dttz, ql-unit).
             spans = [len(_PIPE.findall(pipes)) for pipes in line.split()]
             spans[0] -= closes_previous
@@ -180,8 +181,12 @@ def _run(lines: Sequence[str], start: int, end: int) -> Iterator[Block]:
                 rows.append(empty)
             closes_previous = False
             continue
-        rows.append(tuple(_cells(line, locator, bordered=bordered)))
+        cells = _cells(line, locator, bordered=bordered)
         closes_previous = not _PIPE.search(line[-1])
+        if wrapped and not closes_previous:
+            cells.append(Cell("", locator))
+            closes_previous = True
+        rows.append(tuple(cells))
     if not any(cell.text for row in rows for cell in row):
         return
     locator = rows[0][0].locator
@@ -193,6 +198,21 @@ def _is_bordered(lines: Sequence[str]) -> bool:
     """Whether rows open with a pipe (dialect D); where only few do, that pipe ends a blank cell."""
     printed = [line for line in (line.strip(_BLANKS) for line in lines) if line.strip("|｜" + _BLANKS)]
     return 2 * sum(line[0] in "|｜" for line in printed) >= len(printed)
+
+
+def _is_wrapped(lines: Sequence[str]) -> bool:
+    """Whether the pipe behind the last cell of each row stands on the next line (ql-unit), also behind a blank cell."""
+    bare = [line.strip(_BLANKS) for line in lines]
+    rows = [
+        _is_pipes(below)
+        for line, below in pairwise([*bare, ""])
+        if _PIPE.search(line) and not _is_pipes(line) and not _PIPE.match(line)
+    ]
+    return len(rows) >= _FEWEST_ROWS and all(rows)
+
+
+def _is_pipes(line: str) -> bool:
+    return bool(line) and not line.strip("|｜" + _BLANKS)
 
 
 def _cells(line: str, locator: str, *, bordered: bool = True) -> list[Cell]:
