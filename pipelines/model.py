@@ -170,6 +170,8 @@ class Figure:
         indicator: code of the taxonomy (domain, 5.2), None when unknown.
         in_scope: whether it is about information disclosure at all.
         modality: `reported` or `planned`.
+        scope: whose quantity it is, as its paragraph says: `own_organ`, `government_aggregate`, `region_aggregate`, or
+            `unknown` where nothing says so. A report may state several.
     """
 
     section: int
@@ -182,6 +184,7 @@ class Figure:
     context: str
     locator: str
     modality: Literal["reported", "planned"] = "reported"
+    scope: Literal["own_organ", "government_aggregate", "region_aggregate", "unknown"] = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,7 +330,12 @@ class Sighting:
 
 @dataclass(frozen=True, slots=True)
 class PortalVisit:
-    """The outcome of one crawl of one portal: a line of its history."""
+    """The outcome of one crawl of one portal: a line of its history.
+
+    Attributes:
+        postponed: known documents that were not due to be asked for again.
+        family_seen: CMS family by the fingerprint of its lists, `generic` for none; None when no list was read.
+    """
 
     portal_id: str
     started_at: datetime
@@ -346,6 +354,8 @@ class PortalVisit:
     gone: int = 0
     failed: int = 0
     detail: str | None = None
+    postponed: int = 0
+    family_seen: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
+from urllib.parse import urldefrag
 
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
@@ -58,7 +59,7 @@ def fetched(
     kind: Literal["document", "listing"], target: Target, response: Response, status: FetchStatus | None = None
 ) -> Fetched:
     """The answer with its headers; the body only when `status` leaves the decision to the archive."""
-    redirected = response.url != target.url
+    redirected = response.url != urldefrag(target.url).url
     return Fetched(
         kind=kind,
         target=target,

@@ -9,6 +9,7 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 from lxml.html import HtmlElement
 from scrapy.http import TextResponse
+from scrapy.utils.response import get_base_url
 
 from pipelines.crawl.titles import MAX_TITLE_LENGTH
 
@@ -59,7 +60,7 @@ def absolute_url(response: TextResponse, address: str) -> str | None:
     if not address or address.startswith(("#", "javascript:", "mailto:", "tel:")):
         return None
     try:
-        url = _SESSION_ID.sub("", urldefrag(urljoin(response.url, address)).url)
+        url = _SESSION_ID.sub("", urldefrag(urljoin(get_base_url(response), address)).url)
         return url if urlsplit(url).scheme in {"http", "https"} and urlsplit(url).hostname else None
     except ValueError:
         return None

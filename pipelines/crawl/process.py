@@ -22,15 +22,34 @@ from scrapy.crawler import AsyncCrawlerProcess
 from pipelines.archive import remove_leftovers
 from pipelines.crawl.addresses import address_policy
 from pipelines.crawl.families.base import PortalSpider
+from pipelines.crawl.families.epoint import EpointSpider
 from pipelines.crawl.families.generic import GenericSpider
+from pipelines.crawl.families.gkmlpt import GkmlptSpider
+from pipelines.crawl.families.jcms import JcmsSpider
+from pipelines.crawl.families.jpaas import JpaasSpider
+from pipelines.crawl.families.lonsun import LonsunSpider
+from pipelines.crawl.families.openness import OpennessSpider
 from pipelines.crawl.families.trs import TrsSpider
+from pipelines.crawl.families.ucap import UcapSpider
+from pipelines.crawl.families.xxgk import XxgkSpider
 from pipelines.crawl.session import CrawlSession, VisitRecord
 from pipelines.crawl.settings import crawler_settings
 from pipelines.paths import DataPaths
-from pipelines.portals.registry import Portal
+from pipelines.portals.registry import Family, Portal
 
-SPIDERS: Mapping[str, type[PortalSpider]] = {"trs": TrsSpider, "generic": GenericSpider}
-"""Spider class by family; a portal of another family is a failed visit that says so."""
+SPIDERS: Mapping[Family, type[PortalSpider]] = {
+    "trs": TrsSpider,
+    "jcms": JcmsSpider,
+    "jpaas": JpaasSpider,
+    "gkmlpt": GkmlptSpider,
+    "lonsun": LonsunSpider,
+    "openness": OpennessSpider,
+    "ucap": UcapSpider,
+    "epoint": EpointSpider,
+    "xxgk": XxgkSpider,
+    "generic": GenericSpider,
+}
+"""Spider class by family; a test holds it complete."""
 MAX_SPIDERS = 50
 """Portals crawled at the same time; the others wait, so that memory does not grow with their number."""
 
@@ -110,11 +129,8 @@ class _Crawl:
 
     async def _crawl(self, portal: Portal) -> None:
         reason = self._session.stop_reason
-        spider_class = SPIDERS.get(portal.family)
-        if spider_class is None:
-            reason = f"family {portal.family} has no spider yet; its documents can be dropped into the inbox"
-        elif reason is None:
-            task = self._process.crawl(spider_class, portal=portal, session=self._session)
+        if reason is None:
+            task = self._process.crawl(SPIDERS[portal.family], portal=portal, session=self._session)
             await asyncio.wait([task])
             error = task.exception()
             reason = f"{type(error).__name__}: {error}" if error else "the spider ended without a visit"

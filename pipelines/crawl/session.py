@@ -53,6 +53,7 @@ class VisitRecord:
     documents: Counter[FetchStatus] = field(default_factory=Counter)
     listings_blocked: int = 0
     listings_failed: int = 0
+    families: Counter[str] = field(default_factory=Counter)
     reasons: list[str] = field(default_factory=list)
 
     def add_reason(self, reason: str) -> None:
@@ -81,6 +82,7 @@ class VisitRecord:
             gone=self.documents[FetchStatus.GONE],
             failed=self.documents[FetchStatus.FAILED] + self.listings_failed,
             detail="; ".join(self.reasons) or None,
+            family_seen=self.families.most_common(1)[0][0] if self.families else None,
         )
 
     def _status(self) -> Literal["ok", "blocked", "failed", "partial"]:

@@ -30,6 +30,10 @@ class Asked:
     path: str
     at: float
     headers: Mapping[str, str]
+    form: str = ""
+
+
+Route = Callable[[Asked], Answer]
 
 
 def html(body: str, encoding: str = "utf-8", **headers: str) -> Answer:
@@ -52,7 +56,9 @@ class FakePortal:
 
     def __init__(self) -> None:
         self.answers: dict[str, Answer | list[Answer]] = {}
+        self.routes: dict[str, Route] = {}
         self.asked: list[Asked] = []
+        self.sent: list[tuple[str, int]] = []
         self.most_at_a_time = 0
         self._at_a_time = 0
         self._lock = Lock()
@@ -70,8 +76,11 @@ class FakePortal:
         self._server.shutdown()
         self._server.server_close()
 
-    def answer(self, path: str) -> Answer:
-        found = self.answers.get(path)
+    def answer(self, asked: Asked) -> Answer:
+        found = self.answers.get(asked.path)
+        route = self.routes.get(asked.path.partition("?")[0])
+        if found is None and route:
+            return route(asked)
         if isinstance(found, list):
             return found.pop(0) if len(found) > 1 else found[0]
         return found or Answer(b"not here", 404)
@@ -92,15 +101,20 @@ class FakePortal:
             protocol_version = "HTTP/1.1"
 
             def do_GET(self) -> None:
-                portal.asked.append(Asked(self.path, time.monotonic(), dict(self.headers)))
+                form = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
+                asked = Asked(self.path, time.monotonic(), dict(self.headers), form)
+                portal.asked.append(asked)
                 with portal.count():
-                    answer = portal.answer(self.path)
+                    answer = portal.answer(asked)
                     time.sleep(answer.after)
                     self.reply(answer)
+
+            do_POST = do_GET  # noqa: N815 - name of http.server
 
             def reply(self, answer: Answer) -> None:
                 etag = answer.headers.get("ETag")
                 known = etag is not None and self.headers.get("If-None-Match") == etag
+                portal.sent.append((self.path, 304 if known else answer.status))
                 self.send_response(304 if known else answer.status)
                 for name, value in answer.headers.items():
                     self.send_header(name, value)

@@ -271,7 +271,7 @@ def test_a_broken_portal_never_touches_its_neighbours(fake: FakePortal, trap: Fa
         portal_of(dead.url + LIST, key="11-dead"),
         portal_of(fake.url + "/wall/", key="12-blocked"),
         portal_of(fake.url + LIST, key="13-good"),
-        portal_of(fake.url + LIST, key="14-strange", family="jcms"),
+        portal_of(fake.url + LIST, key="14-strange", family="gkmlpt"),
         portal_of(fake.url + "/missing/", key="15-empty"),
     )
     assert [(visit.portal_id, visit.status) for visit in visits] == [
@@ -281,7 +281,7 @@ def test_a_broken_portal_never_touches_its_neighbours(fake: FakePortal, trap: Fa
         ("14-strange", "failed"),
         ("15-empty", "failed"),
     ]
-    assert "no spider yet" in (visits[3].detail or "")
+    assert "JSON object is expected" in (visits[3].detail or "")
     for visit in visits:
         assert list(archive.iter_visits(paths, visit.portal_id)) == [visit]
 

@@ -1,13 +1,14 @@
 """The spider that all families share: list pages to links, links to documents, every answer to the archive.
 
-A family says only how a list goes on (`next_pages`). Pages that are known are asked for conditionally; when the server
-says 304, the archived bytes are read instead, so that an unchanged portal costs one small request per page and still
-leads to every document.
+A family says how a list goes on (`next_pages`) and, where it is no plain page of links, what a list page links to
+(`links_of`). Pages that are known are asked for conditionally; when the server says 304, the archived bytes are read
+instead, so that an unchanged portal costs one small request per page and still leads to every document.
 """
 
+from collections import defaultdict
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from functools import partial
-from typing import Any, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
@@ -18,7 +19,9 @@ from twisted.python.failure import Failure
 
 from pipelines import archive
 from pipelines.crawl.fetched import Fetched, Target, failed, fetched
+from pipelines.crawl.fingerprint import fingerprint
 from pipelines.crawl.links import Link, attachments, holds_prose, holds_table, page_links
+from pipelines.crawl.listing import MAX_FOLDER_DEPTH, Further, ListingError, ListPage, is_folder_below
 from pipelines.crawl.refusals import NotAskedError
 from pipelines.crawl.session import CrawlSession, VisitRecord
 from pipelines.crawl.titles import title_rule
@@ -45,7 +48,10 @@ class PortalSpider(Spider):
         record: the running count.
         known_documents: last sighting with bytes of every document's address; kept current while crawling.
         known_listings: the same for list pages.
+        covered: whether the first page of a list only covers an interface, which may repeat what the page shows.
     """
+
+    covered: ClassVar[bool] = False
 
     def __init__(self, portal: Portal, session: CrawlSession) -> None:
         super().__init__(name=portal.key)
@@ -57,6 +63,7 @@ class PortalSpider(Spider):
         self._rule = title_rule(portal.include, portal.exclude)
         self._links: set[str] = set()
         self._listings: set[str] = set()
+        self._links_by_list: defaultdict[str, set[str]] = defaultdict(set)
         self._reports: set[str] = set()
         self._unlisted_are_asked = False
 
@@ -73,39 +80,68 @@ class PortalSpider(Spider):
     async def start(self) -> AsyncIterator[Request]:
         """Begin with the first page of every list."""
         for url in self.portal.start_urls:
-            for request in self._ask_listing(url, number=1):
+            further = self.first_page(url)
+            for request in self._ask_listing(ListPage(further, first=further.key)):
                 yield request
 
-    def next_pages(self, page: TextResponse, number: int) -> Iterable[str]:
-        """Addresses of further pages of a list, as one of its pages tells them.
+    def first_page(self, url: str) -> Further:
+        """What asks for the first page of a list that the YAML names."""
+        return Further(url)
+
+    def links_of(self, page: TextResponse) -> Iterable[Link]:
+        """What a list page links to.
+
+        Raises:
+            ListingError: the page is not what the family sends.
+        """
+        return page_links(page)
+
+    def next_pages(self, page: TextResponse, listed: ListPage) -> Iterable[str | Further]:
+        """Further pages of a list, as one of its pages tells them.
 
         Args:
             page: a page of the list.
-            number: which page of the list it is, from 1.
+            listed: which page of which list it is.
         """
         raise NotImplementedError
 
-    def parse_listing(self, response: Response, target: Target, number: int) -> Answers:
-        """Read a list page: its reports, then the list's further pages."""
-        page = self._readable(response, target)
-        if page is None:
-            yield Fetched("listing", target, FetchStatus.FAILED, detail="the list page is no readable page of text")
+    def article(self, page: TextResponse) -> TextResponse:
+        """The part of a document's page that people read; the page itself, unless a script holds it."""
+        return page
+
+    def parse_listing(self, response: Response, target: Target, listed: ListPage) -> Answers:
+        """Read a list page: its reports, the lists below it, then the list's further pages."""
+        try:
+            page = self._readable_list(response, target)
+            links = tuple(self.links_of(page))
+            further = [Further(each) if isinstance(each, str) else each for each in self.next_pages(page, listed)]
+        except ListingError as error:
+            yield Fetched("listing", target, FetchStatus.FAILED, http_status=response.status, detail=str(error))
             return
         yield fetched("listing", target, response, _unless_new(response))
         self.record.listing_pages += 1
-        links = tuple(page_links(page))
-        unseen = {link.url for link in links} - self._links
-        self._links |= unseen
+        if listed.number == 1:
+            self.record.families[fingerprint(page.url, page.text).family] += 1
         for link in links:
-            title = next((title for title in link.titles if self._rule.accepts(title, link.url)), None)
-            if title:
+            if title := self.report_title(link):
                 yield from self._ask_report(Target(link.url, title, link.printed_on, target.url))
+            elif listed.depth < MAX_FOLDER_DEPTH and is_folder_below(link, page.url):
+                yield from self._ask_listing(ListPage(Further(link.url), first=link.url, depth=listed.depth + 1))
+        urls = {link.url for link in links}
+        self._links |= urls
         self.record.links = len(self._links)
-        following = tuple(self.next_pages(page, number))
-        # An endless list repeats itself under ever new addresses; a first page may hold only what another list had.
-        if number == 1 or unseen - set(following):
-            for url in following:
-                yield from self._ask_listing(url, number=number + 1)
+        known = self._links_by_list[listed.first]
+        fresh = urls - known - {each.url for each in further}
+        if listed.number > 1 or not self.covered:
+            known |= urls
+        # An endless list repeats itself under ever new addresses.
+        if listed.number == 1 or fresh:
+            for each in further:
+                yield from self._ask_listing(ListPage(each, listed.first, listed.number + 1, listed.depth))
+
+    def report_title(self, link: Link) -> str | None:
+        """The title that makes a link one to a report; None for other links."""
+        return next((title for title in link.titles if self._rule.accepts(title, link.url)), None)
 
     def parse_report(self, response: Response, target: Target) -> Answers:
         """Archive a document; of a page that holds no table, ask for its attachments too."""
@@ -116,6 +152,7 @@ class PortalSpider(Spider):
             yield Fetched("document", target, FetchStatus.FAILED, http_status=200, detail="the answer is empty")
             return
         page = self._readable(response, target)
+        page = page and self.article(page)
         files = self._files_of_interest(page) if page is not None and not holds_table(page) else ()
         # A page that only carries its attachment is on the way to a document and is none itself.
         kind: Kind = "listing" if files and page is not None and not holds_prose(page) else "document"
@@ -175,21 +212,27 @@ class PortalSpider(Spider):
         )
         self.session.close_visit(visit)
 
-    def _ask_listing(self, url: str, *, number: int) -> Iterator[Request]:
-        if url in self._listings:
+    def _ask_listing(self, listed: ListPage) -> Iterator[Request]:
+        key, form = listed.further.key, listed.further.form
+        if key in self._listings:
             return
         if len(self._listings) >= MAX_LISTING_PAGES:
             self.record.add_reason(f"the lists were cut off after {MAX_LISTING_PAGES} pages")
             return
-        self._listings.add(url)
-        target = Target(url)
+        self._listings.add(key)
+        target = Target(key)
+        headers = dict(self._validators(self.known_listings.get(key)))
+        if form is not None:
+            headers["Content-Type"] = "application/x-www-form-urlencoded; charset=UTF-8"
         yield Request(
-            url,
+            listed.further.url,
+            method="GET" if form is None else "POST",
+            body=form or "",
             callback=self.parse_listing,
             errback=partial(self.request_failed, kind="listing", target=target),
-            headers=self._validators(self.known_listings.get(url)),
+            headers=headers,
             meta={"handle_httpstatus_list": [_NOT_MODIFIED], "download_maxsize": MAX_PAGE_BYTES},
-            cb_kwargs={"target": target, "number": number},
+            cb_kwargs={"target": target, "listed": listed},
             priority=1,
         )
 
@@ -231,6 +274,12 @@ class PortalSpider(Spider):
         if isinstance(response, TextResponse) and len(response.body) <= MAX_PAGE_BYTES:
             return response
         return None
+
+    def _readable_list(self, response: Response, target: Target) -> TextResponse:
+        page = self._readable(response, target)
+        if page is None:
+            raise ListingError("the list page is no readable page of text")
+        return page
 
     def _files_of_interest(self, page: TextResponse) -> tuple[Link, ...]:
         """The attachments that are the report: those titled as one, or all when none is."""

@@ -10,6 +10,7 @@ from scrapy.http import TextResponse
 
 from pipelines.crawl.families.base import PortalSpider
 from pipelines.crawl.links import absolute_url, elements, text_of
+from pipelines.crawl.listing import ListPage
 
 _NEXT = frozenset({"下一页", "下页", "后一页", "下一頁", "下一页>", "下一页>>", "next", "next>", ">", "›", "»", "＞"})
 
@@ -17,9 +18,9 @@ _NEXT = frozenset({"下一页", "下页", "后一页", "下一頁", "下一页>"
 class GenericSpider(PortalSpider):
     """Crawls a portal of no known family."""
 
-    def next_pages(self, page: TextResponse, number: int) -> Iterator[str]:
+    def next_pages(self, page: TextResponse, listed: ListPage) -> Iterator[str]:
         """The page that this one names as the next."""
-        del number
+        del listed
         return next_page_addresses(page)
 
 
