@@ -9,6 +9,7 @@ from assets.metadata import markdown_table
 from assets.partitions import PARTITION_KEYS, portals
 from assets.resources import DataDirectory
 from pipelines import warehouse
+from pipelines.corrections.records import correction_rows, decision_rows
 from pipelines.forms.template import form_identity_rows, form_item_rows
 from pipelines.inbox import INBOX_PORTAL_ID
 from pipelines.regions.codes import load_regions
@@ -61,6 +62,8 @@ def staging(data_directory: DataDirectory) -> dg.MaterializeResult[None]:
             form_identities=form_identity_rows(),
             roster=roster_rows(portals.values()),
             population=configured_population(),
+            decisions=decision_rows(),
+            corrections=correction_rows(),
         )
     return dg.MaterializeResult(
         metadata={

@@ -26,6 +26,8 @@ def load_staging(
     form_identities: Iterable[Mapping[str, object]],
     roster: Iterable[Mapping[str, object]] = (),
     population: Iterable[Mapping[str, object]] = (),
+    decisions: Iterable[Mapping[str, object]] = (),
+    corrections: Iterable[Mapping[str, object]] = (),
 ) -> dict[str, int]:
     """Fill staging from the archive's index, the parsed files and rows of reference data.
 
@@ -40,6 +42,8 @@ def load_staging(
         form_identities: rows of `staging.form_identity`.
         roster: rows of `staging.roster`; without them only what was seen is expected to report.
         population: rows of `staging.population`; without them nothing is counted per head.
+        decisions: rows of `staging.decision`, what people decided about findings.
+        corrections: rows of `staging.correction`, what people read from originals.
 
     Returns:
         Rows by table, without the schema.
@@ -55,6 +59,8 @@ def load_staging(
         ("form_identity", form_identities),
         ("roster", roster),
         ("population", population),
+        ("decision", decisions),
+        ("correction", corrections),
     ):
         arrow = table_from_mappings(f"staging.{name}", rows)
         connection.register("arrow_rows", arrow)

@@ -38,11 +38,14 @@
 -- column completed_ratio: processed / accepted; null under 30 | 办结占受理之比；受理不足30为空
 -- column dispute_ratio: reviews and lawsuits / processed; null under 30 | 复议与诉讼占办结之比
 -- column pass_count: verdicts that pass | 通过的核查数
--- column fail_count: verdicts that fail | 不通过的核查数
+-- column fail_count: verdicts of severity warn or error that fail and no person dismissed | 不通过的核查数，不含提示与被驳回的
 -- column error_count: failing verdicts of severity error | 其中严重的不通过数
+-- column information_count: failing verdicts that only inform | 仅供参考的不通过数
+-- column dismissed_count: failing verdicts that a person dismissed | 被人工驳回的不通过数
 -- column not_assessable_count: verdicts that could not be reached | 无法判断的核查数
 -- column failed_checks: names of the checks that fail, comma separated | 不通过的核查名称
 -- column quality_score: passes / (passes and failures), errors weigh three times | 质量分：通过占已判断之比，严重项三倍权重
+-- column grade_reason: the verdicts that the grade stands on, in words | 质量等级的依据
 -- column quality_grade: A no failure, B warnings, C contradicts itself, D tables missing | 质量等级：A无误、B有提示、C自相矛盾、D缺表
 with application_row as (
     select
@@ -153,18 +156,43 @@ dispute as (
     group by report_id
 ),
 
+judged_verdict as (
+    select
+        result.report_id,
+        result.check_name,
+        result.severity,
+        case
+            when result.status = 'fail' and decision.decision = 'dismissed' then 'dismissed'
+            when result.status = 'fail' and result.severity = 'info' then 'information'
+            else result.status
+        end as status,
+        case result.severity when 'error' then 3 when 'warn' then 1 else 0 end as weight,
+    from quality.check_result as result
+    left join quality.decision as decision
+        on
+            decision.check_name = result.check_name
+            and decision.report_id = result.report_id
+            and decision.subject = result.subject
+            and decision.is_in_force
+    where result.report_id is not null
+),
+
 verdict as (
     select
         report_id,
         count(*) filter (where status = 'pass') as pass_count,
         count(*) filter (where status = 'fail') as fail_count,
         count(*) filter (where status = 'fail' and severity = 'error') as error_count,
+        count(*) filter (where status = 'information') as information_count,
+        count(*) filter (where status = 'dismissed') as dismissed_count,
         count(*) filter (where status = 'not_assessable') as not_assessable_count,
         string_agg(distinct check_name, ', ' order by check_name) filter (where status = 'fail') as failed_checks,
-        sum(case severity when 'error' then 3 else 1 end) filter (where status = 'pass') as pass_weight,
-        sum(case severity when 'error' then 3 else 1 end) filter (where status <> 'not_assessable') as judged_weight,
-    from quality.check_result
-    where report_id is not null
+        string_agg(distinct check_name, ', ' order by check_name) filter (
+            where status = 'fail' and severity = 'error'
+        ) as failed_error_checks,
+        sum(weight) filter (where status = 'pass') as pass_weight,
+        sum(weight) filter (where status in ('pass', 'fail')) as judged_weight,
+    from judged_verdict
     group by report_id
 ),
 
@@ -243,9 +271,17 @@ select
     coalesce(verdict.pass_count, 0) as pass_count,
     coalesce(verdict.fail_count, 0) as fail_count,
     coalesce(verdict.error_count, 0) as error_count,
+    coalesce(verdict.information_count, 0) as information_count,
+    coalesce(verdict.dismissed_count, 0) as dismissed_count,
     coalesce(verdict.not_assessable_count, 0) as not_assessable_count,
     verdict.failed_checks,
-    coalesce(verdict.pass_weight, 0) / verdict.judged_weight as quality_score,
+    coalesce(verdict.pass_weight, 0) / nullif(verdict.judged_weight, 0) as quality_score,
+    case
+        when report.status <> 'parsed' then 'not every table could be read: ' || report.status
+        when verdict.error_count > 0 then 'it contradicts itself: ' || verdict.failed_error_checks
+        when verdict.fail_count > 0 then 'warnings: ' || verdict.failed_checks
+        else coalesce(verdict.pass_count, 0) || ' verdicts pass, none fails'
+    end as grade_reason,
     case
         when report.status <> 'parsed' then 'D'
         when verdict.error_count > 0 then 'C'
