@@ -107,7 +107,7 @@ def test_a_dismissed_finding_does_not_count_and_a_confirmed_one_does() -> None:
     finding = "select decision, author from mart.finding where check_name = 'results_sum_to_total'"
     assert _one(confirmed, finding) == ("confirmed", "someone")
     board = "select fail_count, pass_count from mart.check_scoreboard where check_name = 'results_sum_to_total'"
-    assert _one(confirmed, board) == (1, 0)
+    assert _one(confirmed, board) == (1, 2)
 
 
 def test_a_correction_stands_beside_the_print_and_lapses_with_it() -> None:
