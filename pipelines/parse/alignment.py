@@ -52,7 +52,7 @@ class Padding(NamedTuple):
     opening: int = 0
 
 
-def by_order_in_grid(cells: Sequence[Placed], count: int, *, is_lossy: bool) -> tuple[Cell, ...] | None:
+def by_order_in_grid(cells: Sequence[Placed], count: int, *, is_lossy: bool, trims: bool) -> tuple[Cell, ...] | None:
     """The cells of a grid row in order: exactly as many as the form has columns.
 
     Args:
@@ -60,9 +60,11 @@ def by_order_in_grid(cells: Sequence[Placed], count: int, *, is_lossy: bool) -> 
         count: columns of the form.
         is_lossy: the grid was made by a conversion that may drop an empty cell and fill the row up at its end
             (Markdown of a PDF): empty cells at the end prove nothing then, unless all are empty.
+        trims: the row is as wide as its table, so that empty cells too many at its end can be filling; in a row wider
+            than its table any cell may be the one too many.
     """
     found = [placed.cell for placed in cells]
-    if is_lossy and len(found) > count and (found[0].text or not any(cell.text for cell in found)):
+    if is_lossy and trims and len(found) > count and (found[0].text or not any(cell.text for cell in found)):
         while len(found) > count and not found[-1].text:
             found.pop()
     if len(found) != count:

@@ -108,7 +108,7 @@ def _read_grid_line(reader: _Reader, line: Line) -> None:
 def _grid_values(
     reader: _Reader, line: Line, values: Sequence[Placed], cells: tuple[tuple[str, str], ...]
 ) -> DisputeValues:
-    order = by_order_in_grid(values, len(cells), is_lossy=line.kind == "markdown")
+    order = by_order_in_grid(values, len(cells), is_lossy=line.kind == "markdown", trims=line.is_complete)
     position = None
     if cells == CELLS and (line.kind == "grid" or line.is_regular):
         header, contradicts = _header_of(reader.header)

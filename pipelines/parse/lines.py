@@ -23,6 +23,9 @@ class Placed(NamedTuple):
     end: int
 
 
+LineKind = Literal["grid", "markdown", "run", "prose"]
+
+
 class Line(NamedTuple):
     """One line of the page.
 
@@ -35,7 +38,7 @@ class Line(NamedTuple):
         is_regular: all rows of the grid are complete and keep every cell in its place, also in Markdown.
     """
 
-    kind: Literal["grid", "markdown", "run", "prose"]
+    kind: LineKind
     cells: tuple[Placed, ...]
     block: int
     is_complete: bool = False
@@ -57,15 +60,19 @@ def lines_of(page: Page) -> tuple[Line, ...]:
 def _lines(page: Page) -> Iterator[Line]:
     is_text = page.media_type in {"text/plain", "text/markdown"}
     blanks = _blank_lines_are_cells(page) if is_text else False
+    is_converted = is_text and any(isinstance(block, Grid) for block in page.blocks)
     before: Paragraph | None = None
+    kind: LineKind
     for index, block in enumerate(page.blocks):
         if isinstance(block, Paragraph):
             if blanks and before is not None:
                 yield from _blank_lines(before, block, index)
             yield Line("prose", _split(block), index)
         elif isinstance(block, Run):
+            # Beside Markdown tables whole rows of pipes are such a table without its rule, and no more to be trusted.
+            kind = "markdown" if is_converted and all(len(cells) > 1 for cells in block.lines) else "run"
             for cells in block.lines:
-                yield Line("run", tuple(Placed(cell, at, at + 1) for at, cell in enumerate(cells)), index)
+                yield Line(kind, tuple(Placed(cell, at, at + 1) for at, cell in enumerate(cells)), index)
         else:
             regular = is_text and _is_regular(block)
             width = _usual_width(block)
@@ -77,7 +84,8 @@ def _lines(page: Page) -> Iterator[Line]:
 
 def _usual_width(grid: Grid) -> int:
     """Columns that most rows cover; the widest row is no measure, for a cell too many makes the whole grid wider."""
-    return Counter(len(row) - row.count(None) for row in grid.rows).most_common(1)[0][0] if grid.rows else 0
+    widths = Counter(len(row) - row.count(None) for row in grid.rows)
+    return min(width for width, count in widths.items() if count == max(widths.values())) if widths else 0
 
 
 def _is_regular(grid: Grid) -> bool:

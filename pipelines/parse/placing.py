@@ -98,7 +98,8 @@ def _proven(placed: Sequence[PlacedRow], form: Form) -> Iterator[PlacedRow]:
         return
     holds = _identities_that_hold(placed, form)
     regular = sum(entry.row.is_regular for entry in placed)
-    many_gaps = regular > 0 and 2 * len(gaps) >= regular
+    # Only tables that keep every cell in its place can have a habit of blank cells.
+    many_gaps = regular > 0 and 2 * sum(placed[at].row.is_regular for at in gaps) >= regular
     for at, entry in enumerate(placed):
         proven = holds.get(entry.code, (False,) * COUNT)
         if at in torn:
@@ -108,7 +109,7 @@ def _proven(placed: Sequence[PlacedRow], form: Form) -> Iterator[PlacedRow]:
                 for column in range(COUNT)
             )
             yield entry._replace(columns=columns)
-        elif at in gaps and not many_gaps:
+        elif at in gaps and not (many_gaps and entry.row.is_regular):
             yield entry._replace(columns=proven)
         else:
             yield entry

@@ -80,7 +80,8 @@ def grid_row(label: Label | None, line: Line, after: int, *, count: int, header:
     values = line.cells[after:]
     # A printed cell that reaches into other rows belongs to none of them, be it a value or a header that spans too far.
     is_own = not any(placed.cell.row_span > 1 and placed.cell.text for placed in values)
-    order = by_order_in_grid(values, count, is_lossy=line.kind == "markdown") if is_own else None
+    is_lossy = line.kind == "markdown"
+    order = by_order_in_grid(values, count, is_lossy=is_lossy, trims=line.is_complete) if is_own else None
     by_header = None
     # A header that names another order than the form only speaks against the order; alone it proves nothing.
     is_usable = is_own and header is not None and (order is not None or header.is_in_order())
