@@ -1,6 +1,7 @@
 """Given rows in a warehouse in memory, only the columns that matter."""
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
 from pipelines.database import Connection
@@ -27,7 +28,7 @@ def with_forms() -> Connection:
 def insert(connection: Connection, table: str, row: Row) -> None:
     """Insert one row; columns of staging that must not be null and do not matter are filled."""
     if table.startswith("staging."):
-        row = {**_fillers(connection, table), **row}
+        row = {**_fillers(table), **row}
     names = ", ".join(row)
     values = ", ".join("?" for _ in row)
     connection.execute(f"insert into {table} ({names}) values ({values})", list(row.values()))  # noqa: S608
@@ -51,7 +52,9 @@ def rows(connection: Connection, query: str) -> list[dict[str, Any]]:
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
-def _fillers(connection: Connection, table: str) -> dict[str, Any]:
+@cache
+def _fillers(table: str) -> dict[str, Any]:
+    connection = in_memory()
     columns = connection.execute(
         "select column_name, data_type from duckdb_columns()"
         " where schema_name || '.' || table_name = ? and not is_nullable",
