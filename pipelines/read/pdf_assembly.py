@@ -30,13 +30,13 @@ def assembled(
         pages: for each page what stands on it, from the top down.
         heights: of the pages, in points.
     """
-    bodies, feet = without_margins(pages, heights)
+    bodies, running = without_margins(pages, heights)
     flow = [part for item in _joined_over_pages(bodies) for part in _prose_and_tables(item)]
     ordinals = _table_ordinals(item for item in flow if isinstance(item, JoinedTable))
     line_counts: Counter[int] = Counter()
     blocks: list[Block] = []
     issues: list[Issue] = []
-    for item in (*flow, *feet):
+    for item in (*flow, *running):
         if isinstance(item, PageLine):
             line_counts[item.page] += 1
             blocks.append(Paragraph(item.text, f"page {item.page} line {line_counts[item.page]}"))

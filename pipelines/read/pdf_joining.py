@@ -17,7 +17,8 @@ from pipelines.read.pdf_tables import Box, PageTable
 
 # 1. · 1、· （一） · (1) · 一、 · ① at the head of a label: what begins so is not the rest of another label.
 _ORDINAL = re.compile(r"[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.．、,，]|[①-⑳]")
-_FIGURE = re.compile(r"[\d.,，．+\-/／\\—－\s]+")
+# What stands in a column of figures: numbers with unit or note, and the marks for nothing.
+_FIGURE = re.compile(r"[\d.,，．+\-增减\s]*\d\s*(?:[亿万]?元|[件条项个])?\s*(?:[（(].*[)）])?|[/／\\—－\-\s]+|无")
 
 
 @dataclass(frozen=True, slots=True)

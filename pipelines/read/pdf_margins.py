@@ -26,10 +26,10 @@ Body = list[PageLine | PageTable]
 def without_margins(
     pages: Sequence[Sequence[PageLine | PageTable]], heights: Sequence[float]
 ) -> tuple[list[Body], list[PageLine]]:
-    """Pages without page numbers and running heads, and the running feet apart from them.
+    """Pages without page numbers and running heads and feet, and one print of each of the latter apart from them.
 
-    Only page numbers are lost: of a head or foot that repeats, the first print is kept, the head where it
-    stands, the foot apart, because there it would come between the parts of a table.
+    Only page numbers are lost. In its place a foot would come between the parts of a table, and a head, the date of
+    printing in a browser for example, before the title.
     """
     heads = [_lines_in_margin(page, 0, _MARGIN * height) for page, height in zip(pages, heights, strict=True)]
     feet = [
@@ -38,20 +38,16 @@ def without_margins(
     ]
     is_repeated = {mask for lines in (heads, feet) for mask, count in _masks(lines).items() if count > 1}
     bodies: list[Body] = []
-    kept_feet: dict[str, PageLine] = {}
-    kept_heads: dict[str, PageLine] = {}
+    apart: dict[str, PageLine] = {}
     for page, head, foot in zip(pages, heads, feet, strict=True):
         left_out = {line for line in head if _is_page_number(line, at_top=True)}
         left_out |= {line for line in foot if _is_page_number(line, at_top=False)}
-        for line in foot:
+        for line in (*head, *foot):
             if line not in left_out and _mask(line) in is_repeated:
-                kept_feet.setdefault(_mask(line), line)
-                left_out.add(line)
-        for line in head:
-            if _mask(line) in is_repeated and kept_heads.setdefault(_mask(line), line) is not line:
+                apart.setdefault(_mask(line), line)
                 left_out.add(line)
         bodies.append([block for block in page if block not in left_out])
-    return bodies, list(kept_feet.values())
+    return bodies, list(apart.values())
 
 
 def _lines_in_margin(blocks: Sequence[PageLine | PageTable], top: float, bottom: float) -> list[PageLine]:

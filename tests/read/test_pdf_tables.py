@@ -139,8 +139,8 @@ def test_a_table_goes_on_over_three_pages_with_running_heads_and_mirrored_margin
     data = pen.bytes()
     assert texts(only_grid(data)) == sheet.texts()
     assert prose(data) == [
-        "2025/1/20 10:12 政府信息公开年报",
         "五、存在的主要问题及改进情况",
+        "2025/1/20 10:12 政府信息公开年报",
         "http://127.0.0.1/a.html 1/3",
     ]
 
@@ -209,6 +209,14 @@ def test_a_row_whose_label_goes_on_over_the_page_is_one_row() -> None:
         ["4.无正当理由大量反复申请", "1", "2"],
         ["5.要求行政机关确认或重新出具已获取信息", "3", "4"],
         ["（七）总计", "5", "6"],
+    ]
+
+
+def test_marks_and_notes_among_the_figures_do_not_hide_that_the_label_goes_on() -> None:
+    above = [row_sheet("5.要求行政机关确认", "无", "22（其中修订16件）", widths=(150.0, 30.0, 120.0))]
+    below = [row_sheet("或重新出具已获取信息", "", "", widths=(150.0, 30.0, 120.0))]
+    assert texts(only_grid(two_pages(above, below))) == [
+        ["5.要求行政机关确认或重新出具已获取信息", "无", "22（其中修订16件）"]
     ]
 
 
