@@ -188,6 +188,25 @@ def _print_summary(paths: DataPaths) -> None:
             click.echo(line)
 
 
+@gongkai.command()
+@click.argument("report_id")
+@click.option("--html", "html", type=click.Path(dir_okay=False, path_type=Path), help="Write a page instead.")
+@_data_option
+def explain(report_id: str, html: Path | None, paths: DataPaths) -> None:
+    """Show one report: its tables as printed, what fails, and why."""
+    from rich.console import Console
+
+    from pipelines.explain import explain as gather
+    from pipelines.explain import html_page, print_explanation
+
+    explanation = gather(paths, report_id)
+    if html is None:
+        print_explanation(explanation, Console(highlight=False))
+    else:
+        html.write_text(html_page(explanation), encoding="utf-8")
+        click.echo(str(html))
+
+
 @gongkai.group(invoke_without_command=True)
 @click.pass_context
 def portals(context: click.Context) -> None:
@@ -199,8 +218,21 @@ def portals(context: click.Context) -> None:
 
     known = load_portals(places.portals_root(), known_adcodes=frozenset(region.adcode for region in load_regions()))
     for portal in known.values():
-        click.echo(f"{portal.key:<28} {portal.family:<10} {portal.adcode}  {portal.name}  {portal.start_urls[0]}")
-    click.echo(f"{len(known)} portals in {places.portals_root()}, all valid")
+        place = f"{portal.key:<28} {portal.family:<10} {portal.adcode}"
+        click.echo(f"{place}  verified: {portal.verified}  {portal.name}  {portal.start_urls[0]}")
+    never = sum(portal.verified == "never" for portal in known.values())
+    click.echo(f"{len(known)} portals in {places.portals_root()}, {never} never verified against the site, all valid")
+
+
+@portals.command(name="probe")
+@click.argument("source", metavar="URL|FILE")
+def probe_portal(source: str) -> None:
+    """Say which CMS family a site or a saved page runs on, and draft its YAML."""
+    from pipelines.crawl.probe import probe
+    from pipelines.regions.codes import load_regions
+
+    found = probe(source, known_adcodes=frozenset(region.adcode for region in load_regions()))
+    click.echo(found.draft(), nl=False)
 
 
 def main() -> None:

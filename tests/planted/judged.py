@@ -97,4 +97,3 @@ def _warehouse(documents: Sequence[ParsedDocument]) -> Connection:
         if not check.blocking:
             run_check(connection, check)
     return connection
-
