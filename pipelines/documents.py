@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
+from pipelines.challenge import challenge_reason
 from pipelines.errors import NeedsOcrError, UnreadableDocumentError
 from pipelines.model import DocumentStatus, Hints, Issue, ParsedDocument
 from pipelines.parse.report import parse_page
@@ -22,6 +23,7 @@ SECONDS_PER_DOCUMENT = 60
 
 _PACKAGE = Path(__file__).resolve().parent
 _SOURCES = ("read", "parse", "forms", "regions")
+_NO_REPORT = frozenset({DocumentStatus.NOT_A_REPORT, DocumentStatus.UNREADABLE})
 _DEFECTS = (ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError, MemoryError)
 
 
@@ -31,7 +33,7 @@ def _parser_version() -> str:
     A number kept by hand would be forgotten one day, and results of an old parser would pass for those of the new one.
     """
     digest = hashlib.sha256()
-    files = [Path(__file__), _PACKAGE / "model.py"]
+    files = [Path(__file__), _PACKAGE / "model.py", _PACKAGE / "challenge.py"]
     files += [path for name in _SOURCES for path in (_PACKAGE / name).rglob("*") if path.suffix in _PARSED_BY]
     for path in sorted(files):
         digest.update(path.relative_to(_PACKAGE).as_posix().encode())
@@ -77,6 +79,9 @@ def parse_document(
         status, report, issues = DocumentStatus.UNREADABLE, None, (Issue("too_slow", "document", detail),)
     except _DEFECTS as error:
         status, report, issues = DocumentStatus.UNREADABLE, None, (_defect(error),)
+    # A page saved from a protected site keeps the script of its challenge; it counts only where no report is.
+    if status in _NO_REPORT and (reason := challenge_reason(200, kind, data)):
+        status, report, issues = DocumentStatus.CHALLENGE_PAGE, None, (Issue("challenge_page", "document", reason),)
     return ParsedDocument(hashlib.sha256(data).hexdigest(), kind, len(data), status, report, issues)
 
 

@@ -126,3 +126,12 @@ def test_torn_pieces_of_reports_never_raise(pieces: list[str]) -> None:
 def test_any_bytes_end_in_a_status(data: bytes) -> None:
     document = parse_document(data, Hints())
     assert "parser_defect" not in {issue.kind for issue in document.issues}
+
+
+def test_a_challenge_page_that_somebody_dropped_is_no_unreadable_report() -> None:
+    page = (
+        b"<!DOCTYPE html><html><head><script>$_ts=window['$_ts'];if(!$_ts)$_ts={};</script></head><body></body></html>"
+    )
+    document = parse_document(page, Hints())
+    assert document.status is DocumentStatus.CHALLENGE_PAGE
+    assert "$_ts" in document.issues[0].detail

@@ -12,7 +12,7 @@ from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
 from scrapy.utils.httpobj import urlparse_cached
 
-from pipelines.crawl.challenge import LOOKED_AT_BYTES, challenge_reason
+from pipelines.challenge import LOOKED_AT_BYTES, challenge_reason
 from pipelines.crawl.families.base import PortalSpider
 from pipelines.crawl.hosts import host_rule
 from pipelines.crawl.refusals import BlockedError, RefusedError

@@ -63,6 +63,7 @@ class Job(BaseModel):
         user_agent: how we introduce ourselves.
         allow_loopback: whether loopback may be connected to, at the ports that the portals name.
         time_limit_seconds: after this time everything is stopped and written.
+        first_pages_only: whether spiders read the first page of every list and follow nothing.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -72,6 +73,7 @@ class Job(BaseModel):
     user_agent: str
     allow_loopback: bool
     time_limit_seconds: float
+    first_pages_only: bool = False
 
 
 def main() -> None:
@@ -82,7 +84,9 @@ def main() -> None:
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     paths = DataPaths(job.data)
     remove_leftovers(paths)
-    session = CrawlSession(paths, report=lambda event: _write_event(events, event))
+    session = CrawlSession(
+        paths, report=lambda event: _write_event(events, event), first_pages_only=job.first_pages_only
+    )
     policy = address_policy(job.portals, allow_loopback=job.allow_loopback)
     settings = crawler_settings(policy, user_agent=job.user_agent, time_limit_seconds=job.time_limit_seconds)
     process = AsyncCrawlerProcess(dict(settings))

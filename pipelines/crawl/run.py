@@ -36,7 +36,11 @@ logger = logging.getLogger(__name__)
 
 
 def crawl_portals(
-    portals: Sequence[Portal], paths: DataPaths, *, time_limit_seconds: float = TIME_LIMIT_SECONDS
+    portals: Sequence[Portal],
+    paths: DataPaths,
+    *,
+    time_limit_seconds: float = TIME_LIMIT_SECONDS,
+    first_pages_only: bool = False,
 ) -> tuple[PortalVisit, ...]:
     """One polite crawl of each portal, into the archive.
 
@@ -46,6 +50,7 @@ def crawl_portals(
         portals: what to crawl; a portal given twice is crawled once.
         paths: the data directory.
         time_limit_seconds: after this time the crawl is stopped and what was fetched is kept.
+        first_pages_only: read the first page of every list and follow nothing.
 
     Returns:
         The visit of every portal, in the order of `portals`. A portal that is down or blocks us is a visit, no error.
@@ -62,6 +67,7 @@ def crawl_portals(
         "user_agent": user_agent_from_environment(),
         "allow_loopback": loopback_is_allowed(),
         "time_limit_seconds": time_limit_seconds,
+        "first_pages_only": first_pages_only,
     }
     began = datetime.now(UTC)
     log = _LogLines()

@@ -23,6 +23,7 @@ class CrawlSession:
         paths: the data directory.
         report: called with small JSON-able events: progress and finished visits.
         turns: one request at a time per host.
+        first_pages_only: whether spiders read the first page of every list and follow nothing.
         stop_reason: why everything was stopped early, None while nothing was.
         visited: portals whose visit is written.
     """
@@ -30,6 +31,7 @@ class CrawlSession:
     paths: DataPaths
     report: Callable[[dict[str, str]], None]
     turns: HostTurns = field(default_factory=HostTurns)
+    first_pages_only: bool = False
     stop_reason: str | None = None
     visited: set[str] = field(default_factory=set)
 
@@ -51,6 +53,7 @@ class VisitRecord:
     links: int = 0
     reports: int = 0
     documents: Counter[FetchStatus] = field(default_factory=Counter)
+    postponed: int = 0
     listings_blocked: int = 0
     listings_failed: int = 0
     families: Counter[str] = field(default_factory=Counter)
@@ -82,6 +85,7 @@ class VisitRecord:
             gone=self.documents[FetchStatus.GONE],
             failed=self.documents[FetchStatus.FAILED] + self.listings_failed,
             detail="; ".join(self.reasons) or None,
+            postponed=self.postponed,
             family_seen=self.families.most_common(1)[0][0] if self.families else None,
         )
 
@@ -89,7 +93,8 @@ class VisitRecord:
         """Blocked or failed when nothing was read, partial when something is missing."""
         blocked = self.documents[FetchStatus.BLOCKED] + self.listings_blocked
         got = (FetchStatus.NEW, FetchStatus.CHANGED, FetchStatus.UNCHANGED, FetchStatus.NOT_MODIFIED)
-        read_nothing = self.listing_pages == 0 or (blocked > 0 and not any(self.documents[status] for status in got))
+        knows_something = self.postponed or any(self.documents[status] for status in got)
+        read_nothing = self.listing_pages == 0 or (blocked > 0 and not knows_something)
         if read_nothing:
             return "blocked" if blocked else "failed"
         return "partial" if self.reasons else "ok"

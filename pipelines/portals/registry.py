@@ -18,6 +18,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from pipelines.errors import ConfigurationError
 
 DEFAULT_DELAY_SECONDS = 5.0
+DEFAULT_OLDER_YEARS_EVERY_DAYS = 30
 _MAX_FILE_BYTES = 256 * 1024
 _KEY = re.compile(r"\d{2}-[a-z0-9][a-z0-9-]{0,58}")
 _HOST = re.compile(r"[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?(:\d{1,5})?")
@@ -73,6 +74,8 @@ class Portal(BaseModel):
         include: regular expressions; a title that one of them finds is a report, besides the usual titles.
         exclude: regular expressions; a title that one of them finds is never a report.
         delay_seconds: pause between two requests to one host; under 5 s on loopback only.
+        older_years_every_days: how many days a known report older than the last two years rests before it is asked for
+            again; 0 for every night.
         expected_reports_per_year: how many reports a year should bring, None when unknown.
         organisations: who should report here.
         verified: the day on which somebody last ran it against the site, or `never`.
@@ -89,6 +92,7 @@ class Portal(BaseModel):
     include: Annotated[tuple[TitleRule, ...], Field(strict=False)] = ()
     exclude: Annotated[tuple[TitleRule, ...], Field(strict=False)] = ()
     delay_seconds: Annotated[float, Field(ge=0, le=300, allow_inf_nan=False, strict=False)] = DEFAULT_DELAY_SECONDS
+    older_years_every_days: Annotated[int, Field(ge=0, le=366)] = DEFAULT_OLDER_YEARS_EVERY_DAYS
     expected_reports_per_year: Annotated[int, Field(ge=1)] | None = None
     organisations: Annotated[tuple[Name, ...], Field(strict=False)] = ()
     verified: date | Literal["never"] = "never"

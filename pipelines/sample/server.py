@@ -68,7 +68,7 @@ def write_portals(root: Path, base_url: str) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(
             f'key: {key}\nname: {name}\nadcode: "{adcode}"\nfamily: {family}\nstart_urls:\n  - {base_url}{path}\n'
-            f"delay_seconds: 0\nexpected_reports_per_year: {expected}\nverified: never\n",
+            f"delay_seconds: 0\nolder_years_every_days: 0\nexpected_reports_per_year: {expected}\nverified: never\n",
             encoding="utf-8",
         )
 

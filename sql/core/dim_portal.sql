@@ -9,6 +9,8 @@
 -- column last_visit_at: end of the last visit, UTC | 最近一次访问的结束时间，UTC
 -- column last_success_at: end of the last visit that ended ok, UTC | 最近一次成功访问的结束时间，UTC
 -- column document_count: documents that it was the first to bring | 首次来自该门户的文件数
+-- column listed_report_count: links to reports on its lists, at the last visit that read any | 最近一次读到列表时的年度报告链接数
+-- column cms_family_seen: family by the fingerprint of its lists at that visit | 最近一次由列表页特征识别的网站系统
 with described as (
     select
         portal_id,
@@ -33,6 +35,8 @@ visited as (
         max_by(status, started_at) as status,
         max(finished_at) as last_visit_at,
         max(finished_at) filter (where status = 'ok') as last_success_at,
+        max_by(reports, started_at) filter (where listing_pages > 0) as listed_report_count,
+        max_by(family_seen, started_at) filter (where family_seen is not null) as cms_family_seen,
     from staging.portal_visit
     group by portal_id
 ),
@@ -55,6 +59,8 @@ select
     visited.last_visit_at,
     visited.last_success_at,
     coalesce(brought.document_count, 0) as document_count,
+    visited.listed_report_count,
+    visited.cms_family_seen,
 from described
 full outer join remembered on remembered.portal_id = described.portal_id
 left join visited on visited.portal_id = coalesce(described.portal_id, remembered.portal_id)

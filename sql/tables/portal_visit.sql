@@ -17,6 +17,8 @@
 -- column gone: known addresses that answer 404 or 410 | 已消失的网址数
 -- column failed: addresses that gave no usable answer | 失败的网址数
 -- column detail: reason of a failure | 失败原因
+-- column postponed: known documents that were not due to be asked for again | 未到重访时间的已知文件数
+-- column family_seen: CMS family by the fingerprint of its lists; null when none was read | 由列表页特征识别的网站系统
 create table staging.portal_visit (
     portal_id varchar not null,
     started_at timestamp not null,
@@ -34,5 +36,7 @@ create table staging.portal_visit (
     blocked bigint not null,
     gone bigint not null,
     failed bigint not null,
-    detail varchar
+    detail varchar,
+    postponed bigint,
+    family_seen varchar
 );

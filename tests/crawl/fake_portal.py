@@ -148,7 +148,7 @@ class FakePortal:
 
 def portal_of(*urls: str, key: str = "42-fake", family: str = "generic", **values: object) -> Portal:
     known = {"key": key, "name": "测试门户", "adcode": f"{key[:2]}0000", "family": family, "start_urls": urls}
-    return Portal.model_validate({**known, "delay_seconds": 0, **values})
+    return Portal.model_validate({**known, "delay_seconds": 0, "older_years_every_days": 0, **values})
 
 
 def crawl(paths: DataPaths, *portals: Portal, seconds: float = 60) -> Sequence[PortalVisit]:

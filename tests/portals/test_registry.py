@@ -1,11 +1,12 @@
 from datetime import date
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from pipelines.errors import ConfigurationError
 from pipelines.paths import SHIPPED_PORTALS
-from pipelines.portals.registry import load_portals, own_hosts
+from pipelines.portals.registry import Family, load_portals, own_hosts
 from pipelines.regions.codes import load_regions
 
 CORRECT = """\
@@ -126,3 +127,13 @@ def test_the_portals_that_ship_are_valid_and_polite() -> None:
     assert portals
     assert list(portals) == sorted(portals)
     assert all(portal.delay_seconds >= 5 for portal in portals.values())
+
+
+def test_the_portals_that_ship_cover_all_families_and_say_where_they_are_from() -> None:
+    portals = load_portals(SHIPPED_PORTALS)
+    assert len(portals) >= 60
+    assert {portal.family for portal in portals.values()} == set(get_args(Family))
+    assert len({portal.adcode[:2] for portal in portals.values()}) >= 25
+    assert {portal.verified for portal in portals.values()} == {"never"}
+    for path in SHIPPED_PORTALS.rglob("*.yaml"):
+        assert path.read_text(encoding="utf-8").startswith("# source: "), path

@@ -7,6 +7,7 @@ instead, so that an unchanged portal costs one small request per page and still 
 
 from collections import defaultdict
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
+from datetime import UTC, datetime
 from functools import partial
 from typing import Any, ClassVar, Literal, Self
 
@@ -23,6 +24,7 @@ from pipelines.crawl.fingerprint import fingerprint
 from pipelines.crawl.links import Link, attachments, holds_prose, holds_table, page_links
 from pipelines.crawl.listing import MAX_FOLDER_DEPTH, Further, ListingError, ListPage, is_folder_below
 from pipelines.crawl.refusals import NotAskedError
+from pipelines.crawl.revisits import is_due, last_whole_visit
 from pipelines.crawl.session import CrawlSession, VisitRecord
 from pipelines.crawl.titles import title_rule
 from pipelines.model import FetchStatus, Sighting
@@ -60,6 +62,7 @@ class PortalSpider(Spider):
         self.record = VisitRecord(portal.key)
         self.known_documents: dict[str, Sighting] = dict(archive.known_urls(session.paths, portal.key))
         self.known_listings: dict[str, Sighting] = dict(archive.known_listings(session.paths, portal.key))
+        self._last_whole = last_whole_visit(archive.iter_visits(session.paths, portal.key))
         self._rule = title_rule(portal.include, portal.exclude)
         self._links: set[str] = set()
         self._listings: set[str] = set()
@@ -122,6 +125,8 @@ class PortalSpider(Spider):
         self.record.listing_pages += 1
         if listed.number == 1:
             self.record.families[fingerprint(page.url, page.text).family] += 1
+        if self.session.first_pages_only:
+            return
         for link in links:
             if title := self.report_title(link):
                 yield from self._ask_report(Target(link.url, title, link.printed_on, target.url))
@@ -152,13 +157,11 @@ class PortalSpider(Spider):
             yield Fetched("document", target, FetchStatus.FAILED, http_status=200, detail="the answer is empty")
             return
         page = self._readable(response, target)
-        page = page and self.article(page)
-        files = self._files_of_interest(page) if page is not None and not holds_table(page) else ()
+        files = self._files_of_interest(page)
         # A page that only carries its attachment is on the way to a document and is none itself.
         kind: Kind = "listing" if files and page is not None and not holds_prose(page) else "document"
         yield fetched(kind, target, response, _unless_new(response))
-        for file in files:
-            yield from self._ask_report(Target(file.url, target.title, target.printed_on, target.url), listed=False)
+        yield from self._ask_files(files, target)
 
     def request_failed(self, failure: Failure, *, kind: Kind, target: Target) -> Answers:
         """An address gave no usable answer."""
@@ -244,7 +247,11 @@ class PortalSpider(Spider):
             return
         self._reports.add(target.url)
         self.record.reports += listed
-        seen = self.known_documents.get(target.url) or self.known_listings.get(target.url)
+        seen = self._seen(target)
+        if seen is not None and not self._is_due(seen, target):
+            self.record.postponed += 1
+            yield from self._ask_files(self._files_of_interest(self._archived(target.url, seen)), target)
+            return
         yield Request(
             target.url,
             callback=self.parse_report,
@@ -261,19 +268,30 @@ class PortalSpider(Spider):
         named = {"If-None-Match": seen.etag, "If-Modified-Since": seen.last_modified}
         return {name: value for name, value in named.items() if value}
 
+    def _seen(self, target: Target) -> Sighting | None:
+        return self.known_documents.get(target.url) or self.known_listings.get(target.url)
+
+    def _is_due(self, seen: Sighting, target: Target) -> bool:
+        if seen.document_id is None or not archive.holds_bytes(self.session.paths, seen.document_id):
+            return True
+        every_days = self.portal.older_years_every_days
+        return is_due(
+            seen, target.title, datetime.now(UTC), older_years_every_days=every_days, last_whole=self._last_whole
+        )
+
     def _readable(self, response: Response, target: Target) -> TextResponse | None:
         """The page as text, from the archive when the server says 304; None for files and for absurdly long pages."""
         if response.status == _NOT_MODIFIED:
-            seen = self.known_documents.get(target.url) or self.known_listings.get(target.url)
-            if seen is None or seen.document_id is None:
-                return None
-            body = archive.read_bytes(self.session.paths, seen.document_id)
-            headers = Headers({"Content-Type": seen.media_type} if seen.media_type else {})
-            kind = responsetypes.from_args(headers=headers, url=response.url, body=body)
-            response = kind(response.url, headers=headers, body=body)
-        if isinstance(response, TextResponse) and len(response.body) <= MAX_PAGE_BYTES:
-            return response
-        return None
+            return self._archived(response.url, self._seen(target))
+        return _as_page(response)
+
+    def _archived(self, url: str, seen: Sighting | None) -> TextResponse | None:
+        if seen is None or seen.document_id is None:
+            return None
+        body = archive.read_bytes(self.session.paths, seen.document_id)
+        headers = Headers({"Content-Type": seen.media_type} if seen.media_type else {})
+        kind = responsetypes.from_args(headers=headers, url=url, body=body)
+        return _as_page(kind(url, headers=headers, body=body))
 
     def _readable_list(self, response: Response, target: Target) -> TextResponse:
         page = self._readable(response, target)
@@ -281,11 +299,24 @@ class PortalSpider(Spider):
             raise ListingError("the list page is no readable page of text")
         return page
 
-    def _files_of_interest(self, page: TextResponse) -> tuple[Link, ...]:
-        """The attachments that are the report: those titled as one, or all when none is."""
+    def _files_of_interest(self, page: TextResponse | None) -> tuple[Link, ...]:
+        """Attachments of a page without a table that are the report: those titled as one, or all when none is."""
+        page = page and self.article(page)
+        if page is None or holds_table(page):
+            return ()
         files = attachments(page)
         titled = tuple(file for file in files if any(self._rule.accepts(title, file.url) for title in file.titles))
         return (titled or files)[:MAX_ATTACHMENTS]
+
+    def _ask_files(self, files: Iterable[Link], target: Target) -> Iterator[Request]:
+        for file in files:
+            yield from self._ask_report(Target(file.url, target.title, target.printed_on, target.url), listed=False)
+
+
+def _as_page(response: Response) -> TextResponse | None:
+    if isinstance(response, TextResponse) and len(response.body) <= MAX_PAGE_BYTES:
+        return response
+    return None
 
 
 def _unless_new(response: Response) -> FetchStatus | None:

@@ -1,7 +1,8 @@
 """Recognises challenge pages: what a portal sends to a visitor it takes for a robot.
 
-In: status, declared media type and the first kilobytes of a body; out: the reason, or None. A challenge page is
-recorded as blocked, never parsed and never worked around (portals.md, policy).
+In: status, declared media type and the first kilobytes of a body; out: the reason, or None. The crawler records such an
+answer as blocked, never parsed and never worked around (portals.md, policy); one that a person saved and dropped into
+the inbox ends as a challenge page.
 """
 
 import re

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.crawl.challenge import challenge_reason
+from pipelines.challenge import challenge_reason
 
 
 @pytest.mark.parametrize("status", [401, 403, 412, 521])
