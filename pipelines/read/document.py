@@ -105,6 +105,10 @@ def _reader(kind: str) -> Callable[[bytes], Page] | None:
         from pipelines.read.docx import read_docx
 
         return read_docx
+    if kind in {"application/x-ole-storage", "application/rtf"}:
+        from pipelines.read.office import read_office
+
+        return read_office
     return None
 
 
