@@ -135,3 +135,16 @@ def test_a_challenge_page_that_somebody_dropped_is_no_unreadable_report() -> Non
     document = parse_document(page, Hints())
     assert document.status is DocumentStatus.CHALLENGE_PAGE
     assert "$_ts" in document.issues[0].detail
+
+
+def test_failed_sums_of_a_pdf_are_read_a_second_time_and_all_others_once(corpus: Path) -> None:
+    data = (corpus / "reports" / "hongze-district-2023.pdf").read_bytes()
+
+    document = parse_document(data, Hints(), file_name="hongze.pdf")
+
+    assert document.report is not None
+    assert {reading.table: reading.second_method for reading in document.report.readings} == {
+        "disclosure": "sequence",
+        "application": "sequence",
+        "dispute": "pdfplumber",
+    }
