@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from pipelines.database import Connection, comment_on, literal, row_count
+from pipelines.database import Connection, columns_of, comment_on, literal
 from pipelines.errors import WarehouseError
 from pipelines.sqlfiles import SqlModel, SqlTable
 
@@ -145,8 +145,8 @@ def _require_known(connection: Connection, name: str) -> None:
     row = connection.execute(
         f"select (select count(report_id) from working.{name}) - (select count({NUMBER}) from {_stored(name)})"  # noqa: S608
     ).fetchone()
-    if row != (0,):
-        raise WarehouseError(f"{name}: {row} rows name reports that {REPORTS} does not hold; build it anew")
+    if row is not None and row[0]:
+        raise WarehouseError(f"{name}: {row[0]} rows name reports that {REPORTS} does not hold; build it anew")
 
 
 def _finish(connection: Connection, relation: SqlTable | SqlModel, columns: Columns, select: str) -> None:
@@ -156,6 +156,6 @@ def _finish(connection: Connection, relation: SqlTable | SqlModel, columns: Colu
     english, _, chinese = relation.description.partition(" | ")
     comment = f"stored form of {relation.name}: {english} | {relation.name}的存储形式：{chinese}"
     connection.execute(f"comment on table {table} is {literal(comment)}")
-    for (name,) in connection.execute(f"select column_name from (describe {table})").fetchall():
+    for name, _ in columns_of(connection, f"from {table}"):
         text = relation.columns.get(name, NUMBER_COMMENT)
         connection.execute(f'comment on column {table}."{name}" is {literal(text)}')

@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 import duckdb
 
+from pipelines.channels import UNFINISHED, remove_unfinished, replace
 from pipelines.database import (
     STORAGE_VERSION,
     Connection,
@@ -25,6 +26,7 @@ from pipelines.database import (
 from pipelines.errors import BlockingCheckError, WarehouseError
 from pipelines.packing import PACKINGS, REPORTS, STORAGE, pack, pack_reports
 from pipelines.paths import DataPaths
+from pipelines.rundiff import DIFF_TABLES, RunDiff, write_diff
 from pipelines.sqlfiles import SqlModel, SqlTable, load_checks, load_models, load_tables
 
 ROW_GROUP_SIZE = 491520
@@ -41,8 +43,6 @@ RECOMPUTED = frozenset(
 )
 """Steps on the way to verdicts: tables while checks read them again and again, views in the published file."""
 
-UNFINISHED = ".unfinished-"
-
 
 @dataclass(frozen=True, slots=True)
 class PublishResult:
@@ -52,11 +52,13 @@ class PublishResult:
         path: where analysts open it.
         byte_count: its size.
         rows_by_table: rows of each table; views are left out.
+        diff: reports that are new, changed or gone since the publication before.
     """
 
     path: Path
     byte_count: int
     rows_by_table: Mapping[str, int]
+    diff: RunDiff
 
 
 def publish(paths: DataPaths) -> PublishResult:
@@ -68,18 +70,16 @@ def publish(paths: DataPaths) -> PublishResult:
     """
     target = paths.published_database
     with exclusive(paths.warehouse), exclusive(target):
-        _remove_unfinished(target)
+        remove_unfinished(target)
         unfinished = target.with_name(f"{UNFINISHED}{os.getpid()}.duckdb")
         try:
-            rows_by_table = _write(paths.warehouse, unfinished)
+            rows_by_table, diff = _write(paths.warehouse, unfinished, target)
             _verify(unfinished, rows_by_table)
-            _make_durable(unfinished)
             byte_count = unfinished.stat().st_size
-            unfinished.replace(target)
-            _make_durable(target.parent)
+            replace(unfinished, target)
         finally:
-            _remove_unfinished(target)
-    return PublishResult(target, byte_count, MappingProxyType(rows_by_table))
+            remove_unfinished(target)
+    return PublishResult(target, byte_count, MappingProxyType(rows_by_table), diff)
 
 
 def published_relations() -> tuple[SqlTable | SqlModel, ...]:
@@ -87,7 +87,7 @@ def published_relations() -> tuple[SqlTable | SqlModel, ...]:
     return (*(table for table in load_tables() if not table.name.startswith("staging.")), *load_models())
 
 
-def _write(working: Path, unfinished: Path) -> dict[str, int]:
+def _write(working: Path, unfinished: Path, published: Path) -> tuple[dict[str, int], RunDiff]:
     if not working.exists():
         raise WarehouseError(f"{working} does not exist; build it before it is published")
     with duckdb.connect(config=settings()) as connection:
@@ -107,9 +107,11 @@ def _write(working: Path, unfinished: Path) -> dict[str, int]:
             if _copy(connection, relation) == "table":
                 rows_by_table[relation.name] = row_count(connection, f"working.{relation.name}")
             connection.execute("commit")
+        diff = write_diff(connection, published, rows_by_table)
+        rows_by_table |= {name: row_count(connection, name) for name in DIFF_TABLES}
         connection.execute("use memory")
         connection.execute("detach published")
-    return rows_by_table
+    return rows_by_table, diff
 
 
 def _place(name: str) -> int:
@@ -175,17 +177,3 @@ def _verify(unfinished: Path, rows_by_table: Mapping[str, int]) -> None:
         for relation in published_relations():
             # A plan proves that a view stands on what is there; its first row may cost as much as all of them.
             connection.execute(f"explain from {relation.name}").fetchall()
-
-
-def _make_durable(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _remove_unfinished(target: Path) -> None:
-    """Remove what this or a killed process left; only the holder of the lock does so."""
-    for path in target.parent.glob(f"{UNFINISHED}*"):
-        path.unlink(missing_ok=True)
