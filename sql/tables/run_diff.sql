@@ -2,8 +2,8 @@
 -- grain: report
 -- column report_id: report | 报告标识
 -- column change: new, changed or gone | 变化：新增、变化、消失
--- column what_changed: document, status, identity, cells, verdicts; null for new and gone ones | 变化内容；新增与消失为空
--- column changed_cell_count: cells logged as changed since then; null where the file before logs none | 新记录的变化单元格数；上次文件无记录为空
+-- column what_changed: document, status, identity, cells or verdicts; null for new and gone ones | 变化内容；新增与消失为空
+-- column changed_cell_count: cells newly logged as changed; null where the file before logs none | 新记录的变化单元格数；上次无记录为空
 -- column fail_count_before: failing verdicts before | 上次不通过的核查数
 -- column fail_count_now: failing verdicts now | 本次不通过的核查数
 -- column quality_grade_before: grade before | 上次质量等级
