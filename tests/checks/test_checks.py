@@ -59,11 +59,20 @@ def test_a_check_says_what_its_case_expects(check: SqlCheck, case: Case) -> None
     connection, standing = _warehouse()
     for table, size in standing.items():
         connection.execute(f"delete from {table} where rowid >= {size}")  # noqa: S608
-    for table, rows in case["given"].items():
-        for row in rows:
-            _insert(connection, table, row)
-    run_check(connection, check)
-    verdicts = _verdicts(connection)
+    derived = [model for model in load_models() if model.layer == "quality" and model.name in case["given"]]
+    for model in derived:
+        connection.execute(f"drop view {model.name}")
+        connection.execute(f"create table {model.name} as from (\n{model.select}\n) limit 0")
+    try:
+        for table, rows in case["given"].items():
+            for row in rows:
+                _insert(connection, table, row)
+        run_check(connection, check)
+        verdicts = _verdicts(connection)
+    finally:
+        for model in derived:
+            connection.execute(f"drop table {model.name}")
+            connection.execute(f"create view {model.name} as\n{model.select}")
     for expected in case["expect"]:
         wanted = {name: str(value) if value is not None else None for name, value in expected.items()}
         found = [verdict for verdict in verdicts if wanted.items() <= verdict.items()]

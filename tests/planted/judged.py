@@ -1,7 +1,7 @@
 """Generated reports in a warehouse of their own, judged by every check of the source's faults.
 
-Goes in: truths. Comes out: what failed, by the truth's place in the list. Every truth becomes a body of its own, so that
-no two of them are two years or two versions of one report.
+Goes in: truths. Comes out: what failed, by the truth's place in the list. Every truth becomes a body of its own, so
+that no two of them are two years or two versions of one report.
 """
 
 from collections.abc import Sequence
@@ -88,7 +88,7 @@ def _warehouse(documents: Sequence[ParsedDocument]) -> Connection:
     tables |= tables_from_documents(documents, portal_id="generated", parser_version="generated")
     for name, rows in tables.items():
         connection.register("arrow_rows", rows)
-        connection.execute(f"insert into staging.{name} from arrow_rows")  # noqa: S608 - names of ours
+        connection.execute(f"insert into staging.{name} from arrow_rows")
         connection.unregister("arrow_rows")
     for model in load_models():
         if model.layer != "mart":

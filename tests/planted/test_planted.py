@@ -118,8 +118,5 @@ def test_planted_errors_are_found_and_located() -> None:
             if named != {key} and " ".join(key) not in subjects:
                 elsewhere.append((kind, planted.seed))
     assert len({planted.planted[0].kind for _, planted in pairs}) >= 25
-    print(
-        f"{len(pairs)} planted, {len(missed)} missed {missed}, {single} single, {len(elsewhere)} not located {elsewhere}"
-    )
     assert len(missed) <= 0.01 * len(pairs), missed
     assert len(elsewhere) <= 0.05 * single, elsewhere

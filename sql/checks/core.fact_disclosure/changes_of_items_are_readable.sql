@@ -5,10 +5,10 @@
 with judged as (
     select
         report_id,
-        count(*) filter (where cell_state in ('number', 'text', 'unreadable')) as printed_count,
+        count(*) filter (where cell_state in ('number', 'text')) as printed_count,
         count(*) filter (where cell_state = 'number') as number_count,
         string_agg(item_code || ': ' || raw_text, ', ' order by item_code) filter (
-            where cell_state in ('text', 'unreadable')
+            where cell_state = 'text'
         ) as unread,
     from core.fact_disclosure
     where measure_code = 'items_change'
@@ -25,8 +25,10 @@ select
     end as status,
     judged.printed_count as expected,
     judged.number_count as actual,
-    coalesce('not readable as a change: ' || judged.unread, case when judged.printed_count = 0 then 'nothing is printed' end)
-        as detail,
+    coalesce(
+        'not readable as a change: ' || judged.unread,
+        case when judged.printed_count = 0 then 'nothing is printed, or it could not be read' end
+    ) as detail,
     case when judged.number_count < judged.printed_count then reading.failure_attribution end as attribution,
 from judged
 left join core.report_table as reading
