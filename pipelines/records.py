@@ -36,6 +36,7 @@ def _figure(figure: Figure) -> dict[str, object]:
         "indicator": figure.indicator,
         "in_scope": figure.in_scope,
         "modality": figure.modality,
+        "scope": figure.scope,
         "context": figure.context,
         "locator": figure.locator,
     }

@@ -161,6 +161,7 @@ def _figure_row(identifier: str, number: int, figure: Figure) -> Row:
         figure.modality,
         figure.context,
         figure.locator,
+        figure.scope,
     )
 
 

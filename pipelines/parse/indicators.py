@@ -7,11 +7,10 @@ The vocabulary is data: `indicators.yaml`.
 """
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from pipelines.parse.taxonomy import Rule, Topic, candidates, load_taxonomy, topics
+from pipelines.parse.taxonomy import Rule, Topic, candidates, filler_pattern, topics
 
 
 class Clause(NamedTuple):
@@ -46,6 +45,13 @@ class Judgement(NamedTuple):
 NOTHING = Judgement()
 
 
+class Opening(NamedTuple):
+    """Topics that a cue opens for its clause, and the one that it keeps open behind it."""
+
+    opened: frozenset[str]
+    kept: str | None
+
+
 class Memory(NamedTuple):
     """What the text before a clause was about.
 
@@ -66,32 +72,32 @@ _INCREASE = re.compile(r"(?:增长|增加|上升|提高|提升|增幅|多)[^#]{0
 _DECREASE = re.compile(r"(?:下降|减少|回落|降低|降幅|少)[^#]{0,6}$")
 _SHARE = re.compile(r"占[^#]{0,12}$")
 _MAX_FILLERS = 16
+_NO_KINDS: frozenset[str] = frozenset()
 _RATIO_UNITS = frozenset({"%", "百分点"})
 
 
 def strip_fillers(before: str) -> str:
     """Take white space and filler words off the end of what stands before a number: 共受理申请共计 -> 共受理申请."""
     before = "".join(before.split())
-    filler = load_taxonomy().fillers.search(before, max(0, len(before) - _MAX_FILLERS))
+    filler = filler_pattern().search(before, max(0, len(before) - _MAX_FILLERS))
     return before[: filler.start()] if filler else before
 
 
 @lru_cache(maxsize=4096)
-def topics_of(cue: str) -> tuple[tuple[str, ...], str | None]:
-    """Topics that a cue opens for its clause, and the one that it keeps open behind it."""
-    opened = tuple(name for name, topic in topics().items() if _opens(topic, cue))
+def topics_of(cue: str) -> Opening:
+    """What a cue opens."""
+    opened = frozenset(name for name, topic in topics().items() if _opens(topic, cue))
     kept = next((name for name, topic in topics().items() if topic.cues and topic.cues.search(cue)), None)
-    return opened, kept
+    return Opening(opened, kept)
 
 
 def kinds_in(topic: str | None, text: str) -> frozenset[str]:
     """Kinds of a topic that a text names, e.g. review and litigation."""
-    if topic is None:
-        return frozenset()
-    return frozenset(kind for kind, pattern in topics()[topic].kinds.items() if pattern.search(text))
+    kinds = topics()[topic].kinds if topic else None
+    return frozenset(kind for kind, pattern in kinds.items() if pattern.search(text)) if kinds else _NO_KINDS
 
 
-def judge(clause: Clause, opened: Sequence[str], memory: Memory) -> tuple[Judgement, Memory]:
+def judge(clause: Clause, opened: frozenset[str], memory: Memory) -> tuple[Judgement, Memory]:
     """Say what the number of a clause counts.
 
     Args:
@@ -104,16 +110,16 @@ def judge(clause: Clause, opened: Sequence[str], memory: Memory) -> tuple[Judgem
     """
     subject = f"{strip_fillers(clause.before)}#{clause.after}"
     judgement = _by_rule(subject, clause, opened, memory)
-    if clause.unit in _RATIO_UNITS and judgement.indicator is None:
+    if judgement.indicator is None and clause.unit in _RATIO_UNITS:
         return _ratio(subject, clause, judgement, memory), memory
     if judgement.topic is None:
         judgement = Judgement(None, _keeps_scope(clause, opened, memory), None, clause.unit)
-        return judgement, memory._replace(last=judgement)
-    kinds = kinds_in(judgement.topic, subject) or (memory.kinds if judgement.topic == memory.topic else frozenset())
-    return judgement, memory._replace(topic=judgement.topic, kinds=kinds, last=judgement)
+        return judgement, Memory(memory.topic, memory.kinds, judgement, memory.head)
+    kinds = kinds_in(judgement.topic, subject) or (memory.kinds if judgement.topic == memory.topic else _NO_KINDS)
+    return judgement, Memory(judgement.topic, kinds, judgement, memory.head)
 
 
-def _keeps_scope(clause: Clause, opened: Sequence[str], memory: Memory) -> bool:
+def _keeps_scope(clause: Clause, opened: frozenset[str], memory: Memory) -> bool:
     """Whether a number that no rule knows is still about disclosure."""
     if clause.is_part and memory.head.in_scope and clause.unit == memory.head.unit:
         return True
@@ -121,16 +127,11 @@ def _keeps_scope(clause: Clause, opened: Sequence[str], memory: Memory) -> bool:
     return topic is not None and topic.keeps_scope and not opened and clause.is_about_disclosure
 
 
-def _by_rule(subject: str, clause: Clause, opened: Sequence[str], memory: Memory) -> Judgement:
-    inherited = {memory.topic, memory.head.topic} if clause.is_part else {memory.topic}
-    for name, topic in topics().items():
-        is_open = name in opened
-        if not is_open and name not in inherited:
-            continue
-        is_broken_down = clause.is_part and memory.head.topic == name
-        for search, units, is_for_parts, rule in candidates(name, is_open=is_open):
-            if (is_broken_down or not is_for_parts) and (units is None or clause.unit in units) and search(subject):
-                return _judged(topic, rule, subject, clause, memory)
+def _by_rule(subject: str, clause: Clause, opened: frozenset[str], memory: Memory) -> Judgement:
+    broken_down = memory.head.topic if clause.is_part else None
+    for search, topic, rule in candidates(opened, memory.topic, broken_down, clause.unit):
+        if search(subject):
+            return _judged(topic, rule, subject, clause, memory)
     return NOTHING
 
 

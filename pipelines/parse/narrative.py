@@ -6,37 +6,44 @@ digit. Tables are not read here; neither are single cells that text conversions 
 """
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from itertools import islice
 from operator import itemgetter
 from typing import NamedTuple
 
 from pipelines.model import Figure, Page, Section
+from pipelines.parse.clauses import (
+    Marks,
+    Part,
+    clause_around,
+    cues_between,
+    find_clause_ends,
+    find_marks,
+    is_any_between,
+    is_over,
+    last_end,
+    next_end,
+    next_part,
+    topics_opened,
+)
 from pipelines.parse.indicators import NOTHING, Clause, Judgement, Memory, judge, kinds_in, topics_of
-from pipelines.parse.prose import Passage, chapters, passages
+from pipelines.parse.prose import Passage, chapters, fold, passages
 from pipelines.parse.quantities import Quantity, find_quantities
+from pipelines.parse.scopes import Scope, Subjects, find_subjects, reach, scope_at
 from pipelines.parse.sections import is_table_text
 from pipelines.parse.taxonomy import cue_pattern, load_taxonomy
-from pipelines.parse.zeros import find_zeros
+from pipelines.parse.zeros import find_zeros, negates
 
 MAX_FIGURES = 10_000
 _SECTION_TOPICS = {3: "application", 4: "remedy"}
-_MAX_CONTEXT = 80
 _MAX_BEFORE = 60
 _MAX_AFTER = 24
 _LARGEST = Decimal(10) ** 14
 
-# No pattern here begins with a look-behind: without one, the engine skips to the first character by itself.
-_CLAUSE_END = re.compile(r"[，。；！？;!?\n]|[：:](?! ?[0-9])|,(?![0-9]{3}(?![0-9]))")
-_LEAD_END = re.compile(r"[，。；！？;!?\n（）()]|[：:](?! ?[0-9])|,(?![0-9]{3}(?![0-9]))")
-_ITEM_END = re.compile("[、，。；]")
 _BLANKS = " 　、"
-_SENTENCE_END = re.compile(r"[。！？!?\n]")
-_BRACKET = re.compile("[（()）]")
-_PART = re.compile(r"其中|包括|包含|不含|含(?![义量])|在[^，,。；;]{2,16}中[，,]")
 _DONE = re.compile(r"了|已|全年|累计|共")
 _SUB_HEADING = re.compile(
     r"\s*(?:#{1,6}\s*)?(?:[(（][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.．])"
@@ -56,25 +63,15 @@ class _Subject:
     is_planned: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Marks:
-    """Positions in one passage that its clauses are cut by and judged with."""
+class _Reading(NamedTuple):
+    """A passage with what is known of it before its numbers are read."""
 
-    clause_ends: list[int]
-    lead_ends: list[int]
-    sentence_ends: list[int]
-    cues: list[tuple[int, int, str]]
-    parts: list[int]
-    plans: list[int]
-    brackets: list[tuple[int, int]]
-    length: int
-
-
-class _Part(NamedTuple):
-    """Where the breakdown of a number begins and ends."""
-
-    start: int
-    end: int
+    passage: Passage
+    text: str
+    subject: _Subject
+    is_about_disclosure: bool
+    owners: Subjects
+    wide: Scope
 
 
 def find_figures(page: Page, sections: tuple[Section, ...]) -> tuple[Figure, ...]:
@@ -94,21 +91,40 @@ def find_figures(page: Page, sections: tuple[Section, ...]) -> tuple[Figure, ...
 
 
 def _figures(page: Page, sections: tuple[Section, ...]) -> Iterator[Figure]:
-    for chapter in chapters(page, sections):
+    found = chapters(page, sections)
+    wide = cache(lambda: reach(line.text for chapter in found if chapter.no <= 1 for line in chapter.paragraphs))
+    for chapter in found:
         subject = _Subject(chapter.no, topic=_SECTION_TOPICS.get(chapter.no))
         for passage in passages(chapter.paragraphs):
-            if _is_sub_heading(passage):
-                _turn_to(subject, passage)
-            if not _is_prose(chapter.no, passage):
-                continue
-            figures = [*_counted(passage, subject), *_said_zero(passage, subject)]
-            figures.sort(key=itemgetter(0))
-            yield from (figure for _, figure in figures)
+            text = fold(passage.text)
+            if passage.is_heading or _SUB_HEADING.match(text):
+                _turn_to(subject, text, is_heading=passage.is_heading)
+            if _is_prose(chapter.no, text):
+                yield from _read(passage, text, subject, wide)
 
 
-def _is_prose(section: int, passage: Passage) -> bool:
+def _read(passage: Passage, text: str, subject: _Subject, wide: Callable[[], Scope]) -> list[Figure]:
+    """The figures of one passage in reading order; most have none and cost no more than two scans."""
+    quantities = [quantity for quantity in find_quantities(text) if quantity.value < _LARGEST]
+    is_negated = negates(text)
+    if not quantities and not is_negated:
+        return []
+    is_about_disclosure = (
+        subject.section == 4 or subject.topic in {"application", "remedy"} or _DISCLOSURE.search(text) is not None
+    )
+    owners = find_subjects(text)
+    reading = _Reading(
+        passage, text, subject, is_about_disclosure, owners, wide() if None in owners.scopes else "unknown"
+    )
+    figures = _counted(reading, quantities) if quantities else []
+    if is_negated:
+        figures += _said_zero(reading)
+        figures.sort(key=itemgetter(0))
+    return [figure for _, figure in figures]
+
+
+def _is_prose(section: int, text: str) -> bool:
     """Tell prose from page furniture and from single cells."""
-    text = passage.folded
     if is_table_text(section, text) or (len(text) < 40 and _CHROME.search(text)):
         return False
     is_sentence = "。" in text or "；" in text
@@ -117,153 +133,114 @@ def _is_prose(section: int, passage: Passage) -> bool:
     return is_sentence or _CELL.match(text) is None or len(text) > _MAX_CELL
 
 
-def _is_sub_heading(passage: Passage) -> bool:
-    return passage.is_heading or _SUB_HEADING.match(passage.folded) is not None
-
-
-def _turn_to(subject: _Subject, passage: Passage) -> None:
+def _turn_to(subject: _Subject, text: str, *, is_heading: bool) -> None:
     """Let a sub-heading set what the paragraphs below are about."""
-    title = re.split("[。：:]", passage.folded, maxsplit=1)[0][:40]
+    title = re.split("[。：:]", text, maxsplit=1)[0][:40]
     if re.match(r"\s*[一二三四五六七八九十]是", title):
         return
-    cue = next((match for match in cue_pattern().finditer(title) if topics_of(match.group())[1]), None)
+    cue = next((match for match in cue_pattern().finditer(title) if topics_of(match.group()).kept), None)
     # Deeper headings (一是 ...) without a subject of their own stay under the one above.
-    if cue or not passage.is_heading:
-        subject.topic = topics_of(cue.group())[1] if cue else None
+    if cue or not is_heading:
+        subject.topic = topics_of(cue.group()).kept if cue else None
     subject.is_planned = subject.section == 5 and load_taxonomy().planned_heading.search(title) is not None
 
 
-def _counted(passage: Passage, subject: _Subject) -> Iterator[tuple[int, Figure]]:
-    text = passage.folded
-    quantities = [quantity for quantity in find_quantities(text) if quantity.value < _LARGEST]
-    if not quantities:
-        return
-    marks = _marks(text)
-    is_about_disclosure = _is_about_disclosure(text, subject)
-    memory = Memory(topic=subject.topic)
-    part: _Part | None = None
+def _counted(reading: _Reading, quantities: list[Quantity]) -> list[tuple[int, Figure]]:
+    text = reading.text
+    marks = find_marks(text)
+    memory = Memory(topic=reading.subject.topic)
+    part: Part | None = None
     behind = 0
-    for index, quantity in enumerate(quantities):
-        following = quantities[index + 1].start if index + 1 < len(quantities) else len(text)
-        lead = max(behind, _last(marks.lead_ends, quantity.start), quantity.start - _MAX_BEFORE)
-        tail = min(following, _next(marks.lead_ends, quantity.end, len(text)), quantity.end + _MAX_AFTER)
-        after = text[quantity.end : tail].partition("、")[0]
-        memory = _remember(memory, text, marks, behind, lead)
-        part, memory = _broken_down(part, memory, marks, behind, quantity.start)
+    figures: list[tuple[int, Figure]] = []
+    followings = [*(quantity.start for quantity in quantities[1:]), len(text)]
+    for quantity, following in zip(quantities, followings, strict=True):
+        start, end = quantity.start, quantity.end
+        lead = max(behind, last_end(marks.lead_ends, start), start - _MAX_BEFORE)
+        tail = min(following, next_end(marks.lead_ends, end, len(text)), end + _MAX_AFTER)
+        after = text[end:tail].partition("、")[0]
+        if behind != lead:
+            memory = _remember(memory, text, marks, behind, lead)
+        if part or marks.parts:
+            part, memory = _broken_down(part, memory, marks, behind, start)
         clause = Clause(
-            before=text[lead : quantity.start],
-            after="".join(after.split()),
-            unit=quantity.unit,
-            is_part=part is not None,
-            is_same_sentence=not _between(marks.sentence_ends, behind, quantity.start),
-            is_about_disclosure=is_about_disclosure,
+            text[lead:start],
+            "".join(after.split()),
+            quantity.unit,
+            part is not None,
+            not is_any_between(marks.sentence_ends, behind, start),
+            reading.is_about_disclosure,
         )
-        judgement, memory = judge(clause, _opened(marks, lead, quantity.end + len(after)), memory)
+        judgement, memory = judge(clause, topics_opened(marks, lead, end + len(after)), memory)
         if judgement.topic is None:
-            memory = _remember(memory, text, marks, lead, quantity.start)
-        yield quantity.start, _figure(passage, subject, quantity, judgement, marks)
-        behind = quantity.end
+            memory = _remember(memory, text, marks, lead, start)
+        figures.append((start, _figure(reading, quantity, judgement, marks)))
+        behind = end
+    return figures
 
 
 def _broken_down(
-    part: _Part | None, memory: Memory, marks: _Marks, behind: int, position: int
-) -> tuple[_Part | None, Memory]:
+    part: Part | None, memory: Memory, marks: Marks, behind: int, position: int
+) -> tuple[Part | None, Memory]:
     """Follow breakdowns: from 其中 to the end of the sentence, or of the brackets that it stands in."""
     if part is not None:
-        first = bisect_left(marks.brackets, (behind, 0))
-        last = bisect_left(marks.brackets, (position, 0))
-        is_closed = any(opening < part.start for _, opening in marks.brackets[first:last])
-        if is_closed or position >= part.end:
+        has_ended, is_closed = is_over(part, marks, behind, position)
+        if has_ended:
             # What follows the brackets refers to the number before them: 收到156件（其中 ...），增长15%.
             memory = memory._replace(head=NOTHING, last=memory.head if is_closed else memory.last)
             part = None
-    index = bisect_left(marks.parts, behind)
-    if index < len(marks.parts) and marks.parts[index] < position:
-        part = _Part(marks.parts[index], _next(marks.sentence_ends, position, marks.length))
-        memory = memory._replace(head=memory.last)
+    if following := next_part(marks, behind, position):
+        return following, memory._replace(head=memory.last)
     return part, memory
 
 
-def _figure(passage: Passage, subject: _Subject, quantity: Quantity, judgement: Judgement, marks: _Marks) -> Figure:
-    first, last = _clause(passage.folded, marks.clause_ends, quantity.start, quantity.end)
+def _figure(reading: _Reading, quantity: Quantity, judgement: Judgement, marks: Marks) -> Figure:
+    passage, text, subject, _, owners, wide = reading
+    start, end, value, unit, qualifier = quantity
+    first, last = clause_around(text, marks.clause_ends, start, end)
     return Figure(
-        section=subject.section,
-        raw=passage.text[quantity.start : quantity.end],
-        value=quantity.value,
-        unit=quantity.unit,
-        qualifier=quantity.qualifier,
-        indicator=judgement.indicator,
-        in_scope=judgement.in_scope,
-        context=passage.text[first:last].strip(_BLANKS),
-        locator=passage.locator_at(quantity.start),
-        modality="planned" if _is_planned(passage.folded, quantity.start, subject, marks) else "reported",
+        subject.section,
+        passage.text[start:end],
+        value,
+        unit,
+        qualifier,
+        judgement.indicator,
+        judgement.in_scope,
+        passage.text[first:last].strip(_BLANKS),
+        passage.locator_at(start),
+        "planned" if _is_planned(text, start, subject, marks) else "reported",
+        scope_at(owners, start, wide),
     )
 
 
-def _marks(text: str) -> _Marks:
-    return _Marks(
-        clause_ends=[match.end() for match in _CLAUSE_END.finditer(text)],
-        lead_ends=[match.end() for match in _LEAD_END.finditer(text)],
-        sentence_ends=[match.end() for match in _SENTENCE_END.finditer(text)],
-        cues=[(match.start(), match.end(), match.group()) for match in cue_pattern().finditer(text)],
-        parts=[match.start() for match in _PART.finditer(text) if match.group() != "不含"],
-        plans=[match.start() for match in load_taxonomy().planned.finditer(text)],
-        brackets=_brackets(text),
-        length=len(text),
-    )
-
-
-def _brackets(text: str) -> list[tuple[int, int]]:
-    """Closing position and opening position of each pair of brackets."""
-    pairs: list[tuple[int, int]] = []
-    openings: list[int] = []
-    for match in _BRACKET.finditer(text):
-        if match.group() in "（(":
-            openings.append(match.start())
-        elif openings:
-            pairs.append((match.start(), openings.pop()))
-    return pairs
-
-
-def _remember(memory: Memory, text: str, marks: _Marks, start: int, end: int) -> Memory:
+def _remember(memory: Memory, text: str, marks: Marks, start: int, end: int) -> Memory:
     """Let the cues between two positions take over the topic."""
-    first, last = bisect_left(marks.cues, (start,)), bisect_left(marks.cues, (end,))
-    for _, cue_end, cue in reversed(marks.cues[first:last]):
-        topic = topics_of(cue)[1]
+    for cue in reversed(cues_between(marks, start, end)):
+        topic = marks.openings[cue].kept
         if topic is not None:
+            cue_end = marks.cue_ends[cue]
             kinds = kinds_in(topic, text[max(start, cue_end - 40) : cue_end])
-            return memory._replace(topic=topic, kinds=kinds or (memory.kinds if topic == memory.topic else frozenset()))
+            if not kinds and topic == memory.topic:
+                return memory
+            return Memory(topic, kinds, memory.last, memory.head)
     return memory
 
 
-def _opened(marks: _Marks, start: int, end: int) -> tuple[str, ...]:
-    first, last = bisect_left(marks.cues, (start,)), bisect_left(marks.cues, (end,))
-    return tuple({topic for _, _, cue in marks.cues[first:last] for topic in topics_of(cue)[0]})
-
-
-def _is_about_disclosure(text: str, subject: _Subject) -> bool:
-    return subject.section == 4 or subject.topic in {"application", "remedy"} or _DISCLOSURE.search(text) is not None
-
-
-def _is_planned(text: str, position: int, subject: _Subject, marks: _Marks) -> bool:
-    sentence = _last(marks.sentence_ends, position)
+def _is_planned(text: str, position: int, subject: _Subject, marks: Marks) -> bool:
+    if not marks.plans and not subject.is_planned:
+        return False
+    sentence = last_end(marks.sentence_ends, position)
     since = 0 if subject.section == 5 else sentence
-    if _between(marks.plans, since, position):
+    if is_any_between(marks.plans, since, position):
         return True
     return subject.is_planned and _DONE.search(text, sentence, position) is None
 
 
-def _said_zero(passage: Passage, subject: _Subject) -> Iterator[tuple[int, Figure]]:
-    text = passage.folded
-    zeros = find_zeros(
-        text,
-        topic=subject.topic,
-        is_about_disclosure=subject.section == 6 or _is_about_disclosure(text, subject),
-    )
+def _said_zero(reading: _Reading) -> Iterator[tuple[int, Figure]]:
+    passage, text, subject, is_about_disclosure, owners, wide = reading
     clause_ends: list[int] | None = None
-    for zero in zeros:
-        clause_ends = clause_ends or [match.end() for match in _CLAUSE_END.finditer(text)]
-        first, last = _clause(text, clause_ends, zero.start, zero.end)
+    for zero in find_zeros(text, topic=subject.topic, is_about_disclosure=is_about_disclosure or subject.section == 6):
+        clause_ends = clause_ends or find_clause_ends(text)
+        first, last = clause_around(text, clause_ends, zero.start, zero.end)
         yield (
             zero.start,
             Figure(
@@ -276,33 +253,6 @@ def _said_zero(passage: Passage, subject: _Subject) -> Iterator[tuple[int, Figur
                 in_scope=True,
                 context=passage.text[first:last].strip(_BLANKS),
                 locator=passage.locator_at(zero.start),
+                scope=scope_at(owners, zero.start, wide),
             ),
         )
-
-
-def _clause(text: str, clause_ends: list[int], start: int, end: int) -> tuple[int, int]:
-    """The clause around a place; in a long list only the item."""
-    first = max(_last(clause_ends, start), start - _MAX_CONTEXT)
-    last = min(_next(clause_ends, end - 1, len(text) + 1) - 1, end + _MAX_CONTEXT)
-    if last - first > _MAX_CONTEXT:
-        item = max(text.rfind("、", first, start), text.rfind("，", first, start))
-        first = max(first, item + 1)
-        closing = _ITEM_END.search(text, end, last)
-        last = closing.start() if closing else last
-    return first, max(last, end)
-
-
-def _last(positions: list[int], before: int) -> int:
-    index = bisect_right(positions, before)
-    return positions[index - 1] if index else 0
-
-
-def _next(positions: list[int], after: int, default: int) -> int:
-    """First of some end positions behind a place."""
-    index = bisect_right(positions, after)
-    return positions[index] if index < len(positions) else default
-
-
-def _between(positions: list[int], start: int, end: int) -> bool:
-    index = bisect_left(positions, start)
-    return index < len(positions) and positions[index] < end

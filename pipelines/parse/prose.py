@@ -8,7 +8,6 @@ misread, so nothing looks at single lines.
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from pipelines.model import Page, Paragraph, Section
@@ -17,7 +16,9 @@ from pipelines.model import Page, Paragraph, Section
 MAX_PASSAGE_CHARACTERS = 4000
 _FULL_LINE_CHARACTERS = 20
 _TERMINAL = frozenset("。！？；：;!?:…")
+_MAX_PAGE_NUMBER = 16
 _PAGE_NUMBER = re.compile(r"[-—–－·\s]{0,6}(?:第|[Pp]\.|Page)?\s{0,3}[0-9]{1,4}\s{0,3}页?[-—–－·\s]{0,6}")
+_AT_ONCE = (0,)
 _OPENS_PARAGRAPH = re.compile(
     r"\s*(?:[#*•·●◆■|]"
     r"|[(（](?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[)）]"
@@ -28,6 +29,8 @@ _OPENS_PARAGRAPH = re.compile(
 _SUB_HEADING_LINE = re.compile(
     r"\s*[(（][一二三四五六七八九十]{1,3}[)）].{0,36}(?:情况|方面|工作|建设|管理|保障|措施|问题)"
 )
+
+_ORDINAL_BEFORE = re.compile(r"(?:#{1,6}\s{0,3})?(?:第?[一二三四五六七八九十]{1,2}|[1-9])[^。；]{0,4}$")
 
 # One character for one character, so that positions in the folded text are positions in the print. The full-width comma
 # stays: `网站35，966条` are two numbers. Traditional script comes from mirrors; only what triggers need is folded.
@@ -45,27 +48,24 @@ class Chapter(NamedTuple):
     paragraphs: tuple[Paragraph, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """One paragraph of prose.
 
     Attributes:
         text: the print, wrapped lines joined.
-        folded: the same characters at the same positions with digits, blanks and traditional script folded.
         starts: position in `text` at which each line begins.
         locators: locator of each line.
         is_heading: the markup says heading.
     """
 
     text: str
-    folded: str
     starts: tuple[int, ...]
     locators: tuple[str, ...]
     is_heading: bool = False
 
     def locator_at(self, position: int) -> str:
         """Locator of the line that holds this position."""
-        return self.locators[bisect_right(self.starts, position) - 1]
+        return self.locators[bisect_right(self.starts, position) - 1 if position else 0]
 
 
 def fold(text: str) -> str:
@@ -83,13 +83,14 @@ def passages(paragraphs: Iterable[Paragraph]) -> Iterator[Passage]:
     lines: list[Paragraph] = []
     length = 0
     for paragraph in paragraphs:
-        if len(paragraph.text) <= 16 and _PAGE_NUMBER.fullmatch(paragraph.text):
+        text = paragraph.text
+        if len(text) <= _MAX_PAGE_NUMBER and _PAGE_NUMBER.fullmatch(text):
             continue
         if lines and not (length < MAX_PASSAGE_CHARACTERS and _runs_on(lines[-1], paragraph)):
             yield _joined(lines)
             lines, length = [], 0
         lines.append(paragraph)
-        length += len(paragraph.text)
+        length += len(text)
     if lines:
         yield _joined(lines)
 
@@ -140,9 +141,7 @@ def _title_span(text: str, title: str) -> tuple[int, int]:
 
 
 def _before_ordinal(text: str, start: int) -> int:
-    ordinal = re.search(
-        r"(?:#{1,6}\s{0,3})?(?:第?[一二三四五六七八九十]{1,2}|[1-9])[^。；]{0,4}$", text[max(0, start - 12) : start]
-    )
+    ordinal = _ORDINAL_BEFORE.search(text[max(0, start - 12) : start])
     return start if ordinal is None else start - len(ordinal.group())
 
 
@@ -160,6 +159,9 @@ def _runs_on(line: Paragraph, following: Paragraph) -> bool:
 
 
 def _joined(lines: list[Paragraph]) -> Passage:
+    if len(lines) == 1:
+        (line,) = lines
+        return Passage(line.text, _AT_ONCE, (line.locator,), line.heading_level is not None)
     starts: list[int] = []
     pieces: list[str] = []
     length = 0
@@ -174,7 +176,6 @@ def _joined(lines: list[Paragraph]) -> Passage:
     text = "".join(pieces)
     return Passage(
         text=text,
-        folded=fold(text),
         starts=tuple(starts),
         locators=tuple(line.locator for line in lines),
         is_heading=lines[0].heading_level is not None,

@@ -5,14 +5,16 @@ unit follows, so that years, dates, document numbers, telephone numbers and list
 Chinese numerals count only behind a verb of counting: 三审三校 and 一窗受理 are no numbers. (Grammar: domain, 5.1.)
 
 Every pattern consumes what it looked at or is bounded, so that the time is linear in the text, also for hostile text.
+Patterns begin with a single character or a set: then the engine skips what cannot begin a match.
 """
 
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from operator import itemgetter
+from string import ascii_letters
+from typing import Literal, NamedTuple
 
 Qualifier = Literal["exact", "at_least", "at_most", "approx"]
 
@@ -20,7 +22,7 @@ NO_UNIT = ""
 _MAX_DIGITS = 12
 # The staging table holds four decimals.
 _FINEST = Decimal("0.0001")
-_MONEY = {"万元": 10_000, "亿元": 100_000_000, "元": 1}
+_BASE_UNITS = {"万元": ("元", 10_000), "亿元": ("元", 100_000_000), "个百分点": ("百分点", 1)}
 _SCALES = {"百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
 
 # Longest first. Behind most units a guard keeps words apart that only begin like one: 12期间, 30家庭, 53部门.
@@ -33,14 +35,14 @@ _UNITS = (
 )
 _MORE = "[余多]?"
 _ARABIC = re.compile(
-    r"(?P<number>[0-9]{1,3}(?:,[0-9]{3}){1,4}(?!,?[0-9])(?:\.[0-9]{1,6}(?![0-9]))?|[0-9]++(?:\.[0-9]++)?)"
+    r"(?P<number>[0-9](?:[0-9]{0,2}(?:,[0-9]{3}){1,4}(?!,?[0-9])(?:\.[0-9]{1,6}(?![0-9]))?|[0-9]*+(?:\.[0-9]++)?))"
     rf"(?: {{0,3}}(?P<more>{_MORE}) {{0,2}}(?P<scale>[百千万亿]{{0,2}}?)(?P<more_scaled>{_MORE}) {{0,2}}"
     rf"(?P<unit>{_UNITS}))?"
     r"(?(unit) {0,2}(?P<bound>以上|以下|以内|之多|左右|上下)?|(?P<bare_scale> {0,2}[万亿])?)"
 )
 _NUMERALS = "一二两三四五六七八九十百千万零〇"
 _CHINESE = re.compile(
-    rf"(?P<number>[{_NUMERALS}]{{1,9}})(?P<more>{_MORE}) {{0,2}}"
+    rf"(?P<number>[{_NUMERALS}][{_NUMERALS}]{{0,8}})(?P<more>{_MORE}) {{0,2}}"
     r"(?P<unit>人次|家次|户次|批次|件次|场次|件(?!事)|条(?![例款])|篇(?!章)|次(?![日年月])|场(?![所景馆])|期(?![间限])|份(?!额)|起(?![草来诉])|宗(?!旨)"
     r"|例(?![如会])|个(?!部分|方面|工作日|月|小时|层面|维度|[多全大好])|家(?![庭长])|人(?![民大员才事力均社口])|名(?![称录单义])|册|项)"
 )
@@ -58,6 +60,8 @@ _BEFORE = re.compile(
     r"(?:(?P<at_most>将近|接近|不足|不到|不超过|至多|最多|(?<![最附临邻靠])近)|(?P<at_least>超过|突破|不少于|不低于|至少|多于|超出|超|逾|上(?=$))"
     r"|(?P<approx>大约|约为|大概|(?<![节预签合条契违邀])约))\s{0,2}$"
 )
+# Last characters of what `_BEFORE` finds: most numbers need no search.
+_BEFORE_ENDS = frozenset("近足到过多破于少出超逾上约为概")
 _BOUNDS: dict[str, Qualifier] = {
     "以上": "at_least",
     "之多": "at_least",
@@ -69,12 +73,12 @@ _BOUNDS: dict[str, Qualifier] = {
 _DATE_UNITS = frozenset("年月日号时点分:：秒楼室级")
 _BARE_COUNT = re.compile(r"(?:粉丝|关注|用户|订阅|访问|浏览|阅读|播放|观看|点击|点赞)[^，,。；;：、0-9]{0,10}$")
 _GLUE = frozenset("+-−－—~～/.×xX*:：第前〔[＋")
+_MAY_BE_GLUE = _GLUE | frozenset(",，至到") | frozenset(ascii_letters)
 _BOOK_TITLE = re.compile(r"《[^《》]{0,120}》")
 _QUOTED = re.compile(r"[“\"][^“”\"]{0,20}[”\"]")
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number with its unit.
 
     Attributes:
@@ -104,30 +108,37 @@ class _Spans:
 
 def find_quantities(text: str) -> Iterator[Quantity]:
     """Quantities of one passage in reading order; what stands in a 《book title》 is no quantity of the report."""
-    found = [*_arabic(text), *_chinese(text)]
-    found.sort(key=lambda quantity: quantity.start)
+    found = _arabic(text)
+    if in_words := list(_chinese(text)):
+        found += in_words
+        found.sort(key=itemgetter(0))
     if not found or "《" not in text:
         return iter(found)
     titles = _Spans(_BOOK_TITLE, text)
     return (quantity for quantity in found if quantity.start not in titles)
 
 
-def _arabic(text: str) -> Iterator[Quantity]:
+def _arabic(text: str) -> list[Quantity]:
+    found: list[Quantity] = []
     for match in _ARABIC.finditer(text):
-        start = match.start()
-        unit = match["unit"]
+        number, more, scale, more_scaled, unit, bound, _ = match.groups()
+        start, end = match.span()
         if unit is None:
-            if text[match.end() : match.end() + 1] not in _DATE_UNITS and (quantity := _without_unit(text, match)):
-                yield quantity
+            if text[end : end + 1] not in _DATE_UNITS and (quantity := _without_unit(text, match)):
+                found.append(quantity)
             continue
-        if _is_glued(text, start) or len(match["number"]) > _MAX_DIGITS + 7:
+        if len(number) > _MAX_DIGITS + 7 or _is_glued(text, start):
             continue
-        value = Decimal(match["number"].replace(",", "")) * _scale(match["scale"])
-        if unit in _MONEY:
-            value, unit = value * _MONEY[unit], "元"
-        unit = "百分点" if unit == "个百分点" else unit
-        more = match["more"] or match["more_scaled"]
-        yield _qualified(text, start, match.end(), value, unit, more, match["bound"])
+        value = Decimal(number.replace(",", ""))
+        if scale:
+            value *= _scale(scale)
+        if unit in _BASE_UNITS:
+            unit, factor = _BASE_UNITS[unit]
+            value *= factor
+        if "." in number:
+            value = _stored(value)
+        found.append(_qualified(text, start, end, value, unit, more or more_scaled, bound))
+    return found
 
 
 def _without_unit(text: str, match: re.Match[str]) -> Quantity | None:
@@ -135,19 +146,22 @@ def _without_unit(text: str, match: re.Match[str]) -> Quantity | None:
     start, end = match.span()
     if len(match["number"]) > _MAX_DIGITS:
         return None
-    before = text[max(0, start - 20) : start]
-    if not _BARE_COUNT.search(before) or _is_glued(text, start) or text[end : end + 1].isalnum():
+    if (
+        not _BARE_COUNT.search(text, max(0, start - 20), start)
+        or _is_glued(text, start)
+        or text[end : end + 1].isalnum()
+    ):
         return None
-    value = Decimal(match["number"].replace(",", "")) * _scale((match["bare_scale"] or "").strip())
+    value = _stored(Decimal(match["number"].replace(",", "")) * _scale((match["bare_scale"] or "").strip()))
     return _qualified(text, start, end, value, NO_UNIT, "", None)
 
 
 def _is_glued(text: str, start: int) -> bool:
     """Whether the digits belong to something longer: 5+8, 0516-86, 3.14.2, H5, 第3期, 前10位, `11 36条`."""
-    before = text[max(0, start - 3) : start]
-    if not before:
+    last = text[start - 1] if start else ""
+    if last not in _MAY_BE_GLUE and not last.isspace():
         return False
-    last = before[-1]
+    before = text[max(0, start - 3) : start]
     if last in _GLUE or (last.isascii() and last.isalpha()):
         # A colon is glue only between digits (16:26); behind words it opens a list (共公开：32条).
         return last not in ":：—-" or before[-2:-1].isdigit()
@@ -167,15 +181,21 @@ def _scale(scale: str) -> int:
 
 def _qualified(text: str, start: int, end: int, value: Decimal, unit: str, more: str, bound: str | None) -> Quantity:
     qualifier: Qualifier = "at_least" if more else _BOUNDS[bound] if bound else "exact"
-    if before := _BEFORE.search(text[max(0, start - 6) : start]):
+    last = text[start - 1] if start else ""
+    if (last in _BEFORE_ENDS or last.isspace()) and (before := _BEFORE.search(text[max(0, start - 6) : start])):
         start -= len(before.group())
         if qualifier == "exact":
             qualifier = _named(before)
-    if value == value.to_integral_value():
-        value = Decimal(int(value))
-    elif value != (rounded := value.quantize(_FINEST)):
-        value = rounded
     return Quantity(start, end, value, unit, qualifier)
+
+
+def _stored(value: Decimal) -> Decimal:
+    """The value as the staging table holds it: whole numbers without a point, at most four decimals."""
+    whole = int(value)
+    if value == whole:
+        return Decimal(whole)
+    rounded = value.quantize(_FINEST)
+    return value if value == rounded else rounded
 
 
 def _named(match: re.Match[str]) -> Qualifier:

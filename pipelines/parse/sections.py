@@ -7,8 +7,9 @@ lines that could be a heading are weighed, and the heaviest chain with rising se
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from pipelines.model import Page, Paragraph, Section
 from pipelines.parse.prose import chapters, compact, fold, passages
@@ -61,14 +62,16 @@ _BARE_STRICT = re.compile(rf"(?:{_titles(_STRICT)})[、:：]?")
 _INLINE = re.compile(
     rf"(?:第?(?P<numeral>[一二三四五六])|(?P<digit>[1-6]))\s{{0,2}}[、.．]\s{{0,3}}(?:{_titles(_STRICT)})"
 )
+# What every match of `_INLINE` holds; most running text does not, and to know costs a tenth.
+_MIGHT_BE_INLINE = re.compile(r"[一二三四五六1-6１-６]\s{0,2}[、.．]")
 _TABLE_SECTIONS = (2, 3, 4)
+_ENDS_SENTENCE = re.compile("[。；！;]")
 _SENTENCE = re.compile(r"全年|我[局镇乡街县市区委办单]|20[0-9]{2} ?年|未(?:发生|收到|出现|产生|接到|受理)|没有(?!现成)")
 _MIGHT_BE_HEADING = re.compile(r"情况|情況|概|综述|问题|問題|不足|事项|事項|复议|復議|複議|诉讼|訴訟|事宜")
 _BEGINS_WITH_ORDINAL = re.compile(r"(?:#{1,6}\s{0,3})?第?[一二三四五六七八九十1-9]{1,2}")
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Candidate(NamedTuple):
     no: int
     weight: int
     paragraph: int
@@ -102,10 +105,11 @@ def _candidates(page: Page, paragraphs: tuple[Paragraph, ...]) -> list[_Candidat
     found: list[_Candidate] = []
     for index, paragraph in enumerate(paragraphs):
         text = paragraph.text
-        if not _MIGHT_BE_HEADING.search(text) and not _BEGINS_WITH_ORDINAL.match(text):
-            continue
         if len(text) > _MAX_HEADING_CHARACTERS:
-            found.extend(_inline(index, fold(text)))
+            if _MIGHT_BE_INLINE.search(text):
+                found.extend(_inline(index, fold(text)))
+        elif not _MIGHT_BE_HEADING.search(text) and not _BEGINS_WITH_ORDINAL.match(text):
+            continue
         elif candidate := _line(index, paragraphs):
             found.append(candidate)
     return [
@@ -137,7 +141,7 @@ def _line(index: int, paragraphs: tuple[Paragraph, ...]) -> _Candidate | None:
         return candidate
     joined = _heading(index, line.text + following, has_markup=False)
     if joined and (candidate is None or joined.weight > candidate.weight):
-        return replace(joined, blocks=2)
+        return joined._replace(blocks=2)
     return candidate
 
 
@@ -189,11 +193,11 @@ def _with_content(
     if candidate.offset or len(paragraphs[last].text) > _MAX_HEADING_CHARACTERS:
         end = follower.offset if follower and follower.paragraph == last else len(paragraphs[last].text)
         content = end - candidate.end >= _MIN_INLINE_TEXT
-        return replace(candidate, weight=candidate.weight + 1 if content else 0)
+        return candidate._replace(weight=candidate.weight + 1 if content else 0)
     content = last in before_table or (
         last + 1 < len(paragraphs) and (follower is None or follower.paragraph != last + 1)
     )
-    return replace(candidate, weight=candidate.weight + content)
+    return candidate._replace(weight=candidate.weight + content)
 
 
 def _heaviest_chain(candidates: list[_Candidate]) -> list[_Candidate]:
@@ -223,6 +227,6 @@ def _prose(no: int, paragraphs: tuple[Paragraph, ...]) -> str:
 
 def is_table_text(section: int, text: str) -> bool:
     """Whether a passage is a cell of a table that lost its marks: no sentence stands in it, where tables are due."""
-    if section not in _TABLE_SECTIONS or any(mark in text for mark in "。；！;"):
+    if section not in _TABLE_SECTIONS or _ENDS_SENTENCE.search(text):
         return False
     return _SENTENCE.search(text) is None or "数量" in text or "件数" in text

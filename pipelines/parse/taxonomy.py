@@ -4,8 +4,8 @@ In: `indicators.yaml` beside this module, whose head explains every key. Out: ty
 """
 
 import re
-from collections.abc import Callable, Mapping
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
@@ -108,7 +108,7 @@ def load_taxonomy() -> Taxonomy:
         ConfigurationError: the YAML does not say what a taxonomy must say.
     """
     try:
-        return Taxonomy.model_validate(yaml.safe_load(TAXONOMY_PATH.read_text(encoding="utf-8")))
+        return Taxonomy.model_validate(yaml.load(TAXONOMY_PATH.read_bytes(), Loader=yaml.CSafeLoader))
     except (ValidationError, yaml.YAMLError) as error:
         raise ConfigurationError(f"{TAXONOMY_PATH}: {error}") from error
 
@@ -120,23 +120,78 @@ def topics() -> Mapping[str, Topic]:
 
 
 class Candidate(NamedTuple):
-    """A rule laid out for the loop that tries it against every clause."""
+    """A rule laid out for the loop that tries it against a clause."""
 
     search: Callable[[str], re.Match[str] | None]
-    units: frozenset[str] | None
-    is_for_parts: bool
+    topic: Topic
     rule: Rule
 
 
+@lru_cache(maxsize=16_384)
+def candidates(opened: frozenset[str], topic: str | None, broken_down: str | None, unit: str) -> tuple[Candidate, ...]:
+    """Rules to try against a clause, in order.
+
+    Args:
+        opened: topics whose cues stand in the clause: all their rules.
+        topic: subject of the text before: its rules that need no cue.
+        broken_down: topic of the number that the clause breaks down: the same, and its rules for parts.
+        unit: unit of the number.
+    """
+    found: list[Candidate] = []
+    for name in topics():
+        if name in opened or name in {topic, broken_down}:
+            found += _of_topic(name, unit, is_open=name in opened, is_broken_down=name == broken_down)
+    return tuple(found)
+
+
 @cache
-def candidates(topic: str, *, is_open: bool) -> tuple[Candidate, ...]:
-    """Rules of a topic in order: all of them where a cue opened it, else those that need none."""
-    rules = (rule for rule in topics()[topic].rules if is_open or rule.inherited or rule.part)
-    return tuple(Candidate(rule.pattern.search, rule.units, rule.part, rule) for rule in rules)
+def _of_topic(name: str, unit: str, *, is_open: bool, is_broken_down: bool) -> tuple[Candidate, ...]:
+    topic = topics()[name]
+    return tuple(
+        Candidate(rule.pattern.search, topic, rule)
+        for rule in topic.rules
+        if (is_broken_down if rule.part else is_open or rule.inherited) and (rule.units is None or unit in rule.units)
+    )
+
+
+@cache
+def filler_pattern() -> Regex:
+    """Filler words at the end of a text.
+
+    Written out twice: a pattern that begins with a repetition is tried at every character, one with words only where
+    a word can begin.
+    """
+    words = load_taxonomy().fillers.pattern
+    return re.compile(f"(?:{words})(?:{words})*$")
 
 
 @cache
 def cue_pattern() -> Regex:
-    """Every word that opens a topic."""
-    cues = [cue.pattern for topic in load_taxonomy().topics for cue in (topic.cues, topic.weak_cues) if cue]
-    return re.compile("|".join(cues))
+    """Every word that opens a topic, in one group.
+
+    Words with the same first character share its branch: there are a hundred words, and most places begin none. Only
+    the order of words that begin alike decides which one is found.
+    """
+    words = [
+        word
+        for topic in load_taxonomy().topics
+        for cues in (topic.cues, topic.weak_cues)
+        if cues
+        for word in _alternatives(cues.pattern)
+    ]
+    branches: dict[str, list[str]] = {}
+    for word in words:
+        branches.setdefault(word[0], []).append(word[1:])
+    shared = [f"{first}(?:{'|'.join(rest)})" for first, rest in branches.items()]
+    return re.compile(f"({'|'.join(shared)})")
+
+
+def _alternatives(pattern: str) -> Iterator[str]:
+    """The branches of a pattern: a|b(?:c|d) has two."""
+    depth = start = 0
+    for position, character in enumerate(pattern):
+        depth += (character == "(") - (character == ")")
+        if character == "|" and depth == 0:
+            yield pattern[start:position]
+            start = position + 1
+    yield pattern[start:]

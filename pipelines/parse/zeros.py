@@ -12,7 +12,7 @@ from pipelines.parse.taxonomy import ZeroStatement, load_taxonomy
 
 _NEGATION = re.compile(r"尚未|从未|均未|未|没有|无|零|不(?=收)")
 _MAX_SENTENCE = 200
-_LAST_SENTENCE = re.compile(r"[^。！？!?\n]{0,200}$")
+_SENTENCE_ENDS = "。！？!?\n"
 
 
 class Zero(NamedTuple):
@@ -22,6 +22,11 @@ class Zero(NamedTuple):
     end: int
     indicator: str
     unit: str
+
+
+def negates(text: str) -> bool:
+    """Whether any word stands in a text that a zero statement can begin with."""
+    return _NEGATION.search(text) is not None
 
 
 def find_zeros(text: str, *, topic: str | None, is_about_disclosure: bool) -> Iterator[Zero]:
@@ -40,6 +45,8 @@ def find_zeros(text: str, *, topic: str | None, is_about_disclosure: bool) -> It
         for statement in load_taxonomy().zero_statements:
             if statement.needs_disclosure and not is_about_disclosure:
                 continue
+            if not statement.starts.match(text, start):
+                continue
             match = statement.pattern.match(text, start)
             if match and _is_said(statement, match.group(), topic) and _is_whole(text, match):
                 end = match.end()
@@ -57,8 +64,9 @@ def _is_whole(text: str, match: re.Match[str]) -> bool:
     """No number follows (未发生行政复议、行政诉讼1件), and the sentence is no plan."""
     if text[match.end() : match.end() + 1].isdigit():
         return False
-    sentence = _LAST_SENTENCE.search(text, max(0, match.start() - _MAX_SENTENCE), match.start())
-    return sentence is None or load_taxonomy().planned.search(sentence.group()) is None
+    first = max(0, match.start() - _MAX_SENTENCE)
+    begin = max(first, *(text.rfind(mark, first, match.start()) + 1 for mark in _SENTENCE_ENDS))
+    return load_taxonomy().planned.search(text[begin : match.start()]) is None
 
 
 def _counts(statement: ZeroStatement, match: re.Match[str]) -> Iterator[Zero]:

@@ -9,6 +9,7 @@
 -- column qualifier: exact, at_least, at_most or approx | 限定词
 -- column in_scope: whether it is about information disclosure | 是否属于信息公开
 -- column modality: reported or planned | 已发生或计划
+-- column scope: whose quantity it is: own_organ, government_aggregate, region_aggregate; unknown when the paragraph names nobody | 统计口径：本机关、本级政府汇总或全地区汇总；段落未指明为unknown
 -- column raw_text: the print | 原文
 -- column context: the clause around it | 上下文
 -- column locator: where it is printed | 原文位置
@@ -23,6 +24,7 @@ select
     figure.qualifier,
     figure.is_in_scope as in_scope,
     figure.modality,
+    figure.scope,
     figure.raw_text,
     figure.context,
     figure.locator,

@@ -12,6 +12,7 @@
 -- column modality: reported or planned | 已发生或计划
 -- column context: the clause around it | 上下文
 -- column locator: where it is printed | 原文位置
+-- column scope: whose quantity it is: own_organ, government_aggregate, region_aggregate; unknown when the paragraph names nobody | 统计口径：本机关、本级政府汇总或全地区汇总；段落未指明为unknown
 create table staging.parsed_figure (
     document_id varchar not null,
     figure_ordinal integer not null,
@@ -24,5 +25,6 @@ create table staging.parsed_figure (
     is_in_scope boolean not null,
     modality varchar not null,
     context varchar not null,
-    locator varchar not null
+    locator varchar not null,
+    scope varchar not null
 );

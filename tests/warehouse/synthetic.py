@@ -92,7 +92,8 @@ _TABLES = {
         select document_id, n as figure_ordinal, 1 as section_no, (i % 97 + n)::varchar || '件' as raw_text,
             i % 97 + n as value, '件' as unit, 'exact' as qualifier,
             case when n = 1 then 'application.received' end as indicator_code, n < 4 as is_in_scope,
-            'reported' as modality, '共' || (i % 97 + n) || '件' as context, 'line ' || (10 + n) as locator
+            'reported' as modality, '共' || (i % 97 + n) || '件' as context, 'line ' || (10 + n) as locator,
+            'unknown' as scope
         from report, range(1, 11) as f(n)""",
     "parsed_section": """
         select document_id, n as section_no, '第' || n || '部分' as title, repeat('公开' || i, 5) as text,
