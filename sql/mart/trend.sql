@@ -74,6 +74,44 @@ series as (
     join core.dim_metric as definition on definition.metric_code = metric.metric_code
 ),
 
+-- Grouped, not joined: the two years of a report come together in one pass, however many series there are.
+side as (
+    select
+        pair.report_id,
+        series.series_code,
+        series.series_kind,
+        series.value,
+        null as previous_value,
+        true as is_this_year,
+    from pair
+    join series on series.report_id = pair.report_id
+    union all
+    select
+        pair.report_id,
+        series.series_code,
+        series.series_kind,
+        null as value,
+        series.value as previous_value,
+        false as is_this_year,
+    from pair
+    join series on series.report_id = pair.previous_report_id
+),
+
+two_years as (
+    select
+        report_id,
+        series_code,
+        series_kind,
+        max(value) as value,
+        max(previous_value) as previous_value,
+    from side
+    group by
+        report_id,
+        series_code,
+        series_kind
+    having bool_or(is_this_year) and bool_or(not is_this_year)
+),
+
 -- From the form of 2019 to that of 2021 decisions and table three go on once the rows of 其他处理 are summed, table four
 -- is the same, and of the documents only 制作 and 制发 are nearly one thing: they are not compared (series break).
 compared as (
@@ -82,20 +120,16 @@ compared as (
         pair.report_id,
         pair.previous_report_id,
         pair.report_year,
-        series.series_code,
-        series.series_kind,
+        two_years.series_code,
+        two_years.series_kind,
         case
-            when pair.has_other_form and starts_with(series.series_code, 'normative_') then 'form'
-            when pair.has_other_scope and series.series_kind <> 'days' then 'scope'
+            when pair.has_other_form and starts_with(two_years.series_code, 'normative_') then 'form'
+            when pair.has_other_scope and two_years.series_kind <> 'days' then 'scope'
         end as break_code,
-        case when break_code is null then series.value end as value,
-        case when break_code is null then previous.value end as previous_value,
-    from pair
-    join series on series.report_id = pair.report_id
-    join series as previous
-        on
-            previous.report_id = pair.previous_report_id
-            and previous.series_code = series.series_code
+        case when break_code is null then two_years.value end as value,
+        case when break_code is null then two_years.previous_value end as previous_value,
+    from two_years
+    join pair on pair.report_id = two_years.report_id
 )
 
 select
