@@ -142,8 +142,12 @@ def known_urls(paths: DataPaths, portal_id: str) -> Mapping[str, Sighting]:
 
 def known_listings(paths: DataPaths, portal_id: str) -> Mapping[str, Sighting]:
     """The same for list pages."""
-    listings: Iterator[Sighting] = _iter_records(_index_path(paths.archive / "listings", portal_id), Sighting)
-    return {sighting.url: sighting for sighting in listings if sighting.document_id}
+    return {sighting.url: sighting for sighting in iter_listings(paths, portal_id) if sighting.document_id}
+
+
+def iter_listings(paths: DataPaths, portal_id: str) -> Iterator[Sighting]:
+    """All visits of a portal's list pages in the order they were appended."""
+    return _iter_records(_index_path(paths.archive / "listings", portal_id), Sighting)
 
 
 def latest_sightings(paths: DataPaths, portal_id: str) -> Mapping[str, Sighting]:
@@ -217,7 +221,7 @@ def _sync_folder(folder: Path) -> None:
 
 
 def _to_json(record: Sighting | PortalVisit) -> str:
-    values: dict[str, str | int] = {}
+    values: dict[str, object] = {}
     for field in fields(record):
         value = getattr(record, field.name)
         if isinstance(value, datetime):
@@ -226,7 +230,7 @@ def _to_json(record: Sighting | PortalVisit) -> str:
             value = value.astimezone(UTC).isoformat()
         elif isinstance(value, date):
             value = value.isoformat()
-        if value is not None:
+        if value not in (None, ()):
             values[field.name] = value
     return json.dumps(values, ensure_ascii=False)
 
@@ -253,4 +257,5 @@ def _from_json(line: bytes, kind: type[Record]) -> Record:
         values["link_date"] = date.fromisoformat(values["link_date"])
     if kind is Sighting:
         values["status"] = FetchStatus(values["status"])
+        values["headers"] = tuple((str(name), str(value)) for name, value in values.get("headers", ()))
     return kind(**values)

@@ -235,6 +235,19 @@ def probe_portal(source: str) -> None:
     click.echo(found.draft(), nl=False)
 
 
+@portals.command(name="warc")
+@click.argument("key")
+@click.option(
+    "--to", "target", required=True, type=click.Path(path_type=Path, dir_okay=False), help="x.warc.gz or x.warc"
+)
+@_data_option
+def export_warc(key: str, target: Path, paths: DataPaths) -> None:
+    """Write what a portal gave, with headers, as a WARC file."""
+    from pipelines.crawl.warc import export
+
+    click.echo(f"{export(paths, key, target)} answers in {target}")
+
+
 def main() -> None:
     """Entry point: every expected error becomes one clear line on stderr and an exit code of the contract."""
     try:

@@ -306,6 +306,7 @@ class Sighting:
         document_id: SHA-256 of the bytes, None where there were none (blocked, gone, failed).
         seen_at: UTC.
         detail: for a person, e.g. the reason of a failure.
+        headers: of the answer, in order, as received; evidence for the export as WARC.
     """
 
     portal_id: str
@@ -326,6 +327,7 @@ class Sighting:
     claimed_year: int | None = None
     dropped_by: str | None = None
     detail: str | None = None
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,9 @@
 """What a spider hands to the archive pipeline: the answer to one request."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 from typing import Literal
 from urllib.parse import urldefrag
 
@@ -14,6 +16,7 @@ from pipelines.crawl.refusals import BlockedError
 from pipelines.model import FetchStatus
 
 _MAX_HEADER_LENGTH = 500
+_MAX_HEADERS = 60
 _MAX_DETAIL_LENGTH = 500
 
 
@@ -42,6 +45,7 @@ class Fetched:
         kind: `document`, or `listing` for pages that only lead to documents.
         status: None when there are bytes and the archive decides between new, changed and unchanged.
         body: decompressed bytes, None when there are none.
+        headers: of the answer, in order.
     """
 
     kind: Literal["document", "listing"]
@@ -53,6 +57,7 @@ class Fetched:
     etag: str | None = None
     last_modified: str | None = None
     detail: str | None = None
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 def fetched(
@@ -70,6 +75,7 @@ def fetched(
         etag=_header(response, "ETag"),
         last_modified=_header(response, "Last-Modified"),
         detail=f"redirected to {response.url}"[:_MAX_DETAIL_LENGTH] if redirected else None,
+        headers=tuple(islice(_headers(response), _MAX_HEADERS)),
     )
 
 
@@ -88,6 +94,12 @@ def failed(kind: Literal["document", "listing"], target: Target, failure: Failur
         http_status=http_status,
         detail=" ".join(detail.split())[:_MAX_DETAIL_LENGTH],
     )
+
+
+def _headers(response: Response) -> Iterator[tuple[str, str]]:
+    for name, values in response.headers.items():
+        for value in values if isinstance(values, list) else [values]:
+            yield name.decode("latin-1")[:_MAX_HEADER_LENGTH], value.decode("latin-1")[:_MAX_HEADER_LENGTH]
 
 
 def _header(response: Response, name: str) -> str | None:

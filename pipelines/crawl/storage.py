@@ -69,4 +69,5 @@ def _sighting(spider: PortalSpider, item: Fetched, before: Sighting | None) -> S
         etag=etag,
         last_modified=last_modified,
         detail=item.detail,
+        headers=item.headers,
     )
