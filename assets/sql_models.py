@@ -30,8 +30,11 @@ def _model_asset(model: SqlModel) -> dg.AssetsDefinition:
             result = warehouse.build_model(connection, model)
         return dg.MaterializeResult(
             metadata={
-                "dagster/row_count": result.row_count,
-                "rows": result.row_count,
+                **(
+                    {}
+                    if result.row_count is None
+                    else {"dagster/row_count": result.row_count, "rows": result.row_count}
+                ),
                 "dagster/column_schema": column_schema(result.columns),
                 "dagster/table_name": model.name,
             }

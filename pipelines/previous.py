@@ -92,8 +92,8 @@ def _load_cells(connection: Connection) -> None:
     )
     for table_code, (relation, row_code, column_code, value) in _FACTS.items():
         old = (
-            f"select document_id, {row_code} as row_code, {column_code} as column_code,"  # noqa: S608 - names of ours
-            f" {value}::decimal(18, 4) as value, cell_state from previous.{relation}"
+            f"select document_id, {row_code}::varchar as row_code, {column_code}::varchar as column_code,"  # noqa: S608
+            f" {value}::decimal(18, 4) as value, cell_state::varchar as cell_state from previous.{relation}"
             " semi join read_again using (document_id)"
         )
         new = (

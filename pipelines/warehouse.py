@@ -42,12 +42,12 @@ class ModelResult:
 
     Attributes:
         name: `core.fact_application`.
-        row_count: rows of the table; of a view too.
+        row_count: rows of the table; None for a view, whose rows exist only when it is asked.
         columns: name, type and bilingual comment of each column in order.
     """
 
     name: str
-    row_count: int
+    row_count: int | None
     columns: tuple[tuple[str, str, str], ...]
 
 
@@ -94,7 +94,7 @@ def build_model(connection: Connection, model: SqlModel) -> ModelResult:
         columns = columns_of(connection, model.select)
         connection.execute(f"create or replace {model.kind} {model.name} as\n{model.select}")
         comment_on(connection, model.kind, model, columns)
-        rows = row_count(connection, model.name)
+        rows = row_count(connection, model.name) if model.kind == "table" else None
     except duckdb.Error as error:
         connection.execute("rollback")
         raise SqlFileError(f"{model.path}: {error}") from error
