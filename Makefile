@@ -10,7 +10,7 @@ export PYTHONUTF8 := 1
 # Temporary files of runs and tests stay inside the repository too.
 SCRATCH := $(CURDIR)/.venv/tmp
 
-.PHONY: help setup run ui test check format bench lock clean
+.PHONY: help setup run ui test check format dictionary bench lock clean
 
 help:  ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -62,6 +62,9 @@ format: setup  ## let ruff and sqlfluff write what they can
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 	@$(BIN)/sqlfluff fix --quiet --processes 2 sql
+
+dictionary: setup  ## write docs/dictionary.md anew from the headers under sql/
+	@$(BIN)/python -m pipelines.dictionary
 
 bench: setup  ## measured claims: ratios taken in one run
 	@$(BIN)/pytest -m benchmark tests/benchmarks -s
