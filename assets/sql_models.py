@@ -19,7 +19,8 @@ def asset_key(table: str) -> dg.AssetKey:
 def _model_asset(model: SqlModel) -> dg.AssetsDefinition:
     @dg.asset(
         key=asset_key(model.name),
-        deps=sorted({asset_key(table) for table in model.dependencies}),
+        # A model of constants reads nothing, but there must be a database to build it in.
+        deps=sorted({asset_key(table) for table in model.dependencies} or {STAGING_KEY}),
         group_name=model.layer,
         description=f"{model.description}\n\nGrain: {model.grain}.",
         kinds={"duckdb", "sql"},

@@ -16,7 +16,8 @@ DICTIONARY = PROJECT_ROOT / "docs" / "dictionary.md"
 _HEAD = """# Data dictionary 数据字典
 
 Every table and column of the published file, generated from the headers under `sql/` by `make dictionary`.
-The file itself carries the same text as comments. 由 `sql/` 下各文件的表头自动生成，请勿手工修改；发布库内的注释与此相同。
+The file itself carries the same text as comments.
+由 `sql/` 下各文件的表头自动生成，请勿手工修改；发布库内的注释与此相同。
 """
 _LAYERS = {
     "core": "what is printed, and by whom 原样数据与维度",
