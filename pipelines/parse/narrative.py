@@ -30,7 +30,7 @@ from pipelines.parse.clauses import (
     topics_opened,
 )
 from pipelines.parse.indicators import NOTHING, Clause, Judgement, Memory, judge, kinds_in, topics_of
-from pipelines.parse.prose import Passage, chapters, fold, passages
+from pipelines.parse.prose import Chapter, Passage, chapters, fold
 from pipelines.parse.quantities import Quantity, find_quantities
 from pipelines.parse.scopes import Scope, Subjects, find_subjects, reach, scope_at
 from pipelines.parse.sections import is_table_text
@@ -87,15 +87,19 @@ def find_figures(page: Page, sections: tuple[Section, ...]) -> tuple[Figure, ...
         unit. A zero statement (未收到申请) has value 0 and the phrase as `raw`. At most `MAX_FIGURES`; real
         reports have fewer than 300.
     """
-    return tuple(islice(_figures(page, sections), MAX_FIGURES))
+    return figures_in(chapters(page, sections))
 
 
-def _figures(page: Page, sections: tuple[Section, ...]) -> Iterator[Figure]:
-    found = chapters(page, sections)
-    wide = cache(lambda: reach(line.text for chapter in found if chapter.no <= 1 for line in chapter.paragraphs))
+def figures_in(found: tuple[Chapter, ...]) -> tuple[Figure, ...]:
+    """The same for prose that is cut into chapters already."""
+    return tuple(islice(_figures(found), MAX_FIGURES))
+
+
+def _figures(found: tuple[Chapter, ...]) -> Iterator[Figure]:
+    wide = cache(lambda: reach(passage.text for chapter in found if chapter.no <= 1 for passage in chapter.passages))
     for chapter in found:
         subject = _Subject(chapter.no, topic=_SECTION_TOPICS.get(chapter.no))
-        for passage in passages(chapter.paragraphs):
+        for passage in chapter.passages:
             text = fold(passage.text)
             if passage.is_heading or _SUB_HEADING.match(text):
                 _turn_to(subject, text, is_heading=passage.is_heading)

@@ -41,13 +41,6 @@ _FOLDS = str.maketrans(
 _NEEDS_FOLD = re.compile("[" + "".join(map(chr, _FOLDS)) + "]")
 
 
-class Chapter(NamedTuple):
-    """The paragraphs of one section, its heading taken off; ordinal 0 holds what stands before the first heading."""
-
-    no: int
-    paragraphs: tuple[Paragraph, ...]
-
-
 class Passage(NamedTuple):
     """One paragraph of prose.
 
@@ -66,6 +59,13 @@ class Passage(NamedTuple):
     def locator_at(self, position: int) -> str:
         """Locator of the line that holds this position."""
         return self.locators[bisect_right(self.starts, position) - 1 if position else 0]
+
+
+class Chapter(NamedTuple):
+    """The prose of one section, its heading taken off; ordinal 0 holds what stands before the first heading."""
+
+    no: int
+    passages: tuple[Passage, ...]
 
 
 def fold(text: str) -> str:
@@ -103,7 +103,11 @@ def chapters(page: Page, sections: tuple[Section, ...]) -> tuple[Chapter, ...]:
     found: list[tuple[int, list[Paragraph]]] = [(0, [])]
     pending = list(reversed(sections))
     torn_title = ""
+    awaited = pending[-1].locator if pending else None
     for paragraph in page.paragraphs():
+        if paragraph.locator != awaited and not torn_title:
+            found[-1][1].append(paragraph)
+            continue
         rest = paragraph.text
         if torn_title:
             rest = "" if torn_title.endswith(compact(rest)) else rest
@@ -118,7 +122,8 @@ def chapters(page: Page, sections: tuple[Section, ...]) -> tuple[Chapter, ...]:
             found.append((section.no, []))
             rest = rest[end:].lstrip(" 　。.：:、")
         _append(found[-1][1], paragraph, rest)
-    return tuple(Chapter(no, tuple(paragraphs)) for no, paragraphs in found)
+        awaited = pending[-1].locator if pending else None
+    return tuple(Chapter(no, tuple(passages(paragraphs))) for no, paragraphs in found)
 
 
 def _append(paragraphs: list[Paragraph], paragraph: Paragraph, text: str) -> None:

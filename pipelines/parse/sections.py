@@ -7,12 +7,11 @@ lines that could be a heading are weighed, and the heaviest chain with rising se
 """
 
 import re
-from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
 from pipelines.model import Page, Paragraph, Section
-from pipelines.parse.prose import chapters, compact, fold, passages
+from pipelines.parse.prose import Chapter, chapters, compact, fold
 
 MAX_SECTION_CHARACTERS = 20_000
 _MAX_HEADING_CHARACTERS = 48
@@ -81,8 +80,20 @@ class _Candidate(NamedTuple):
     blocks: int = 1
 
 
+class Outline(NamedTuple):
+    """The sections of a report, and its prose cut at their headings."""
+
+    sections: tuple[Section, ...]
+    chapters: tuple[Chapter, ...]
+
+
 def find_sections(page: Page) -> tuple[Section, ...]:
-    """The sections of a report, in reading order.
+    """The sections of a report, in reading order; see `read_outline`."""
+    return read_outline(page).sections
+
+
+def read_outline(page: Page) -> Outline:
+    """The sections of a report, in reading order, with its prose.
 
     Returns:
         At most six sections with rising numbers. `title` is the print without ordinal and white space, `text` the prose
@@ -94,10 +105,11 @@ def find_sections(page: Page) -> tuple[Section, ...]:
         Section(no=candidate.no, title=candidate.title, locator=paragraphs[candidate.paragraph].locator)
         for candidate in _heaviest_chain(_candidates(page, paragraphs))
     )
-    if not sections:
-        return ()
-    prose = {chapter.no: _prose(chapter.no, chapter.paragraphs) for chapter in chapters(page, sections)}
-    return tuple(replace(section, text=prose[section.no]) for section in sections)
+    found = chapters(page, sections)
+    prose = {chapter.no: _prose(chapter) for chapter in found[1:]}
+    return Outline(
+        tuple(Section(section.no, section.title, section.locator, prose[section.no]) for section in sections), found
+    )
 
 
 def _candidates(page: Page, paragraphs: tuple[Paragraph, ...]) -> list[_Candidate]:
@@ -212,13 +224,13 @@ def _heaviest_chain(candidates: list[_Candidate]) -> list[_Candidate]:
     return list(max(best, key=lambda entry: entry[0])[1])
 
 
-def _prose(no: int, paragraphs: tuple[Paragraph, ...]) -> str:
+def _prose(chapter: Chapter) -> str:
     kept: list[str] = []
     length = 0
-    for passage in passages(paragraphs):
+    for passage in chapter.passages:
         if length > MAX_SECTION_CHARACTERS:
             break
-        if is_table_text(no, passage.text):
+        if is_table_text(chapter.no, passage.text):
             continue
         kept.append(passage.text)
         length += len(passage.text) + 1

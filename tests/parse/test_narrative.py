@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from pipelines.model import Figure
-from pipelines.parse.narrative import MAX_FIGURES, find_figures
-from pipelines.parse.sections import find_sections
+from pipelines.parse.narrative import MAX_FIGURES, figures_in, find_figures
+from pipelines.parse.sections import find_sections, read_outline
 from pipelines.read.document import read_document
 from tests.parse.prose_lines import figures_of, page_of, read
 
@@ -234,6 +234,14 @@ def test_applications_and_remedies_of_the_excerpts(corpus: Path, name: str, expe
         if figure.indicator and figure.indicator.startswith(("application", "remedy", "fee"))
     ]
     assert found == expected
+
+
+def test_prose_that_is_cut_once_gives_the_same_as_prose_that_is_cut_twice(corpus: Path) -> None:
+    for path in sorted((corpus / "excerpts").glob("*.txt")):
+        page = read_document(path.read_bytes())
+        outline = read_outline(page)
+        assert outline.sections == find_sections(page)
+        assert figures_in(outline.chapters) == find_figures(page, outline.sections)
 
 
 def test_every_figure_of_the_corpus_is_printed_where_its_locator_says(corpus: Path) -> None:
