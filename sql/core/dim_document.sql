@@ -49,10 +49,12 @@ identified as (
     from staging.parsed_document as read
     left join core.organisation_alias as alias
         on
-            alias.agency = read.agency
+            -- A condition on one side alone would turn the hash join into a loop over all pairs.
+            alias.agency = case
+                when read.status in ('parsed', 'partial', 'no_tables', 'needs_ocr', 'old_form') then read.agency
+            end
             and alias.adcode is not distinct from read.adcode
             and alias.report_year = read.report_year
-            and read.status in ('parsed', 'partial', 'no_tables', 'needs_ocr', 'old_form')
 )
 
 select
