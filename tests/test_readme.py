@@ -39,7 +39,7 @@ def test_every_command_is_described_and_every_described_command_exists(path: Pat
 
 
 def test_every_make_target_that_the_readme_names_exists() -> None:
-    named = set(re.findall(r"`?make ([a-z]+)", ENGLISH.read_text(encoding="utf-8")))
+    named = set(re.findall(r"(?:`|\$ )make ([a-z]+)", ENGLISH.read_text(encoding="utf-8")))
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
 
     assert named <= targets
