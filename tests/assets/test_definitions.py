@@ -40,6 +40,14 @@ def test_the_published_file_waits_for_everything(defs: dg.Definitions) -> None:
     assert {dg.AssetKey(model.name.split(".")) for model in load_models()} <= upstream
 
 
+def test_every_model_waits_for_the_working_database(defs: dg.Definitions) -> None:
+    graph = defs.resolve_asset_graph()
+    staging = dg.AssetKey(["staging", "tables"])
+
+    for model in load_models():
+        assert staging in graph.get_ancestor_asset_keys(dg.AssetKey(model.name.split("."))), model.name
+
+
 def test_a_province_is_one_range_and_a_double_tick_has_the_same_run_key(defs: dg.Definitions) -> None:
     schedule = defs.resolve_schedule_def("nightly_ingest")
     with dg.DagsterInstance.ephemeral() as instance:

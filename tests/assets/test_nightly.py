@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 from tests.assets.conftest import ROOT, Gongkai
+from tests.questions import questions
 
 SAMPLE = yaml.safe_load((ROOT / "pipelines/sample/reports.yaml").read_text(encoding="utf-8"))
 
@@ -42,6 +43,8 @@ def test_two_nights_on_the_sample_portal_end_in_a_published_file_with_every_prin
         assert statuses == {"parsed": 8, "no_tables": 1, "old_form": 1}
         titles = [row[0] for row in connection.execute("select title from core.dim_report").fetchall()]
         assert not [title for title in titles if "法治" in title or "解读" in title]
+        for heading, query in questions():
+            assert connection.execute(query.removesuffix(";")).description, heading
 
         read = connection.execute(
             """
