@@ -96,7 +96,9 @@ def figures_in(found: tuple[Chapter, ...]) -> tuple[Figure, ...]:
 
 
 def _figures(found: tuple[Chapter, ...]) -> Iterator[Figure]:
-    wide = cache(lambda: reach(passage.text for chapter in found if chapter.no <= 1 for passage in chapter.passages))
+    wide = cache(
+        lambda: reach(fold(passage.text) for chapter in found if chapter.no <= 1 for passage in chapter.passages)
+    )
     for chapter in found:
         subject = _Subject(chapter.no, topic=_SECTION_TOPICS.get(chapter.no))
         for passage in chapter.passages:

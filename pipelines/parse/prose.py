@@ -35,8 +35,10 @@ _ORDINAL_BEFORE = re.compile(r"(?:#{1,6}\s{0,3})?(?:第?[一二三四五六七�
 # One character for one character, so that positions in the folded text are positions in the print. The full-width comma
 # stays: `网站35，966条` are two numbers. Traditional script comes from mirrors; only what triggers need is folded.
 _FOLDS = str.maketrans(
-    "０１２３４５６７８９％．\u3000\xa0\t體況動開處請複復議訴訟問題進報項結轉達過萬億條個場審駁維糾錯門網訪談機關發佈總與規範費讀類",
-    "0123456789%.   体况动开处请复复议诉讼问题进报项结转达过万亿条个场审驳维纠错门网访谈机关发布总与规范费读类",
+    "０１２３４５６７８９％．\u3000\xa0\t體況動開處請複復議訴訟問題進報項結轉達過萬億條個場審駁維糾錯門網訪談機關發佈總與規範費讀類"
+    "級縣區鎮鄉",
+    "0123456789%.   体况动开处请复复议诉讼问题进报项结转达过万亿条个场审驳维纠错门网访谈机关发布总与规范费读类"
+    "级县区镇乡",
 )
 _NEEDS_FOLD = re.compile("[" + "".join(map(chr, _FOLDS)) + "]")
 

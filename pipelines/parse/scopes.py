@@ -84,7 +84,8 @@ def _scope_of(word: str) -> Scope | None:
         if word[1] not in _LEVELS:
             return "own_organ"
         return "region_aggregate" if len(word) > len("全市") else None
-    return "own_organ" if "办公" in word else "government_aggregate"
+    # An office that answers for its government (代表市政府) counts that in its own tables.
+    return "own_organ" if "办公" in word or word.startswith("代表") else "government_aggregate"
 
 
 def reach(texts: Iterable[str]) -> Scope:
