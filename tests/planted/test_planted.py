@@ -38,7 +38,7 @@ def is_clean(truth: Truth) -> bool:
         or _idle_government(truth)  # T2-ZERO-GOV
         or _procurement_without_amount(truth)  # T2-FEE-20
         or truth.published_on.month > 3  # S-DUE
-        or (truth.published_on.month > 1 and truth.agency.kind not in {"local_government", "government_office"})
+        or (truth.published_on.month > 1 and truth.agency.kind != "local_government")
     )
 
 
