@@ -138,12 +138,62 @@ def crawl(keys: tuple[str, ...], province: str | None, paths: DataPaths) -> None
 
 
 @gongkai.command()
+@click.option("--promote", is_flag=True, help="Instead, make the published file the stable one if it is no step back.")
+@click.option("--even-if-worse", is_flag=True, help="With --promote: a person vouches for the file.")
 @_data_option
-def publish(paths: DataPaths) -> None:
+def publish(paths: DataPaths, *, promote: bool, even_if_worse: bool) -> None:
     """Rebuild the warehouse, run the checks, replace the published file if no blocking check failed."""
+    if promote:
+        from pipelines import channels
+
+        promoted = channels.promote(paths, even_if_worse=even_if_worse)
+        click.echo(f"stable     {promoted.path} ({promoted.reports:,} reports)")
+        return
+    if even_if_worse:
+        msg = "--even-if-worse goes with --promote only"
+        raise UsageError(msg)
     reasons = _commands(paths).publish()
     _print_summary(paths)
     _needs_a_person(reasons)
+
+
+@gongkai.command()
+@click.option("--to", "target", required=True, type=click.Path(path_type=Path), help="Folder that is made.")
+@click.option("--format", "formats", default="parquet", help="parquet, csv, xlsx, with commas between.")
+@click.option("--table", "tables", multiple=True, metavar="NAME", help="Only this table; may be given several times.")
+@click.option("--bom", is_flag=True, help="Start CSV files with a byte order mark, by which Excel knows UTF-8.")
+@_data_option
+def export(target: Path, formats: str, tables: tuple[str, ...], paths: DataPaths, *, bom: bool) -> None:
+    """Write the tables of core and mart as files, described by a datapackage.json."""
+    from pipelines.export import export as write
+    from pipelines.export import formats_named
+
+    exported = write(
+        paths,
+        target,
+        formats=formats_named(formats),
+        tables=tables,
+        bom=bom,
+        progress=_say if sys.stderr.isatty() else lambda _: None,
+    )
+    rows, size = (sum(getattr(one, name) for one in exported.resources) for name in ("row_count", "byte_count"))
+    click.echo(f"exported   {len(exported.resources)} tables, {rows:,} rows, {size:,} bytes: {exported.path}")
+
+
+@gongkai.command()
+@click.argument("query", required=False)
+@click.option("--csv", "as_csv", is_flag=True, help="All rows as CSV.")
+@click.option("--stable", is_flag=True, help="Ask the stable file instead of the nightly one.")
+@_data_option
+def sql(query: str | None, paths: DataPaths, *, as_csv: bool, stable: bool) -> None:
+    """Ask the published file by SQL, read-only; without QUERY, read statements from the terminal or a pipe."""
+    from pipelines import channels, shell
+
+    with shell.open_published(channels.stable_database(paths) if stable else paths.published_database) as connection:
+        if query is None and sys.stdin.isatty():
+            shell.repl(connection, as_csv=as_csv)
+        else:
+            shell.run(connection, sys.stdin.read() if query is None else query, as_csv=as_csv)
 
 
 @gongkai.command()

@@ -49,6 +49,19 @@ def exported_by_default(relation: SqlTable | SqlModel) -> bool:
     return isinstance(relation, SqlModel) and relation.layer in {"core", "mart"} and relation.kind == "table"
 
 
+def formats_named(text: str) -> tuple[Format, ...]:
+    """Formats from a list with commas.
+
+    Raises:
+        UsageError: one of them is unknown.
+    """
+    named = [name.strip().lower() for name in text.split(",") if name.strip()]
+    unknown = sorted(set(named) - set(FORMATS))
+    if unknown or not named:
+        raise UsageError(f"no format {', '.join(unknown) or repr(text)}; known are {', '.join(FORMATS)}")
+    return tuple(one for one in FORMATS if one in named)
+
+
 def export(
     paths: DataPaths,
     to: Path,
