@@ -88,7 +88,7 @@ def main() -> None:
         paths, report=lambda event: _write_event(events, event), first_pages_only=job.first_pages_only
     )
     policy = address_policy(job.portals, allow_loopback=job.allow_loopback)
-    settings = crawler_settings(policy, user_agent=job.user_agent, time_limit_seconds=job.time_limit_seconds)
+    settings = crawler_settings(policy, user_agent=job.user_agent)
     process = AsyncCrawlerProcess(dict(settings))
     _Crawl(process, session, job).run()
 

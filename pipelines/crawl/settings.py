@@ -15,7 +15,7 @@ RETRY_TIMES = 3
 REQUEST_SECONDS = 120
 
 
-def crawler_settings(policy: AddressPolicy, *, user_agent: str, time_limit_seconds: float) -> Mapping[str, Any]:
+def crawler_settings(policy: AddressPolicy, *, user_agent: str) -> Mapping[str, Any]:
     """Scrapy's settings for all spiders; a spider adds its portal's delay."""
     return {
         "BOT_NAME": "gongkai",
@@ -41,7 +41,6 @@ def crawler_settings(policy: AddressPolicy, *, user_agent: str, time_limit_secon
         "DOWNLOAD_TIMEOUT": REQUEST_SECONDS,
         "REDIRECT_MAX_TIMES": MAX_REDIRECTS,
         "METAREFRESH_MAXDELAY": 5,
-        "CLOSESPIDER_TIMEOUT": time_limit_seconds,
         "REACTOR_THREADPOOL_MAXSIZE": 20,
         # Safety: what an address may be is decided by `HostRule` and by the resolver, so nothing may resolve elsewhere.
         "TWISTED_DNS_RESOLVER": "pipelines.crawl.addresses.PublicAddressResolver",

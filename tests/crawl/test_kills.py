@@ -20,6 +20,7 @@ import pytest
 from pipelines import archive
 from pipelines.paths import DataPaths
 
+NIGHT = Path(__file__).with_name("one_night.py")
 KILLS = int(os.environ.get("GONGKAI_KILLS", "2"))
 SCHEMAS = ("core", "mart", "quality")
 OF_THE_RUN = frozenset({"core.portal_visit", "quality.change_log"})
@@ -28,13 +29,10 @@ WAIT_SECONDS = 240
 
 
 def start(data: Path, port: int, log: Path) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "pipelines.cli", "--data", str(data), "nightly", "--sample", "--port", str(port)]
-    environment = os.environ | {
-        "DAGSTER_HOME": str(data.parent / "home"),
-        "GONGKAI_DAGSTER_STORAGE": str(data.parent / "home"),
-    }
     with log.open("ab") as output:
-        return subprocess.Popen(command, stdout=output, stderr=output, start_new_session=True, env=environment)
+        return subprocess.Popen(
+            [sys.executable, str(NIGHT), str(data), str(port)], stdout=output, stderr=output, start_new_session=True
+        )
 
 
 def run_to_the_end(data: Path, port: int, log: Path) -> float:
@@ -79,7 +77,6 @@ def test_a_night_killed_at_random_moments_ends_like_an_undisturbed_one(tmp_path:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    (tmp_path / "home").mkdir()
     undisturbed, killed, log = tmp_path / "undisturbed", tmp_path / "killed", tmp_path / "log"
     seconds = run_to_the_end(undisturbed, port, log)
     chance = random.Random(20260101)  # noqa: S311 - moments, no secrets

@@ -10,7 +10,7 @@ from pipelines.crawl.families.generic import GenericSpider
 from pipelines.crawl.settings import crawler_settings, user_agent_from_environment
 from pipelines.crawl.throttle import ConditionalAutoThrottle
 
-SETTINGS = Settings(dict(crawler_settings(AddressPolicy(), user_agent="gongkai/test", time_limit_seconds=60)))
+SETTINGS = Settings(dict(crawler_settings(AddressPolicy(), user_agent="gongkai/test")))
 
 
 def test_politeness_and_safety_are_settings() -> None:
