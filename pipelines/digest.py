@@ -17,7 +17,10 @@ def digest_lines(paths: DataPaths) -> tuple[str, ...]:
             "select count(*) from core.dim_document where first_seen_at >= now()::timestamp - interval 1 day"
         ).fetchone()
         silent = connection.execute(
-            "select portal_id, status from core.dim_portal where status not in ('ok', 'not_visited') order by 1 limit ?",
+            """
+            select portal_id, status from core.dim_portal
+            where status not in ('ok', 'not_visited') order by 1 limit ?
+            """,
             [_LONGEST_LIST],
         ).fetchall()
         failing = connection.execute(

@@ -96,7 +96,7 @@ def test_a_table_is_named_for_its_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("files", "message"),
     [
-        ({"checks/core.copy/holds": CHECK.replace("warn", "fatal")}, "severity is 'fatal'; expected info or warn or error"),
+        ({"checks/core.copy/holds": CHECK.replace("warn", "fatal")}, "is 'fatal'; expected info or warn or error"),
         ({"checks/core.copy/holds": CHECK.replace("blocking: no", "blocking: maybe")}, "blocking is 'maybe'"),
         ({"checks/core.copy/holds": CHECK.replace("-- severity", "-- column a: x | 一\n-- severity")}, "unknown key"),
         ({"checks/core.gone/holds": CHECK}, "no relation core.gone is built"),
