@@ -23,7 +23,7 @@ from pipelines.paths import DataPaths
 NIGHT = Path(__file__).with_name("one_night.py")
 KILLS = int(os.environ.get("GONGKAI_KILLS", "2"))
 SCHEMAS = ("core", "mart", "quality")
-OF_THE_RUN = frozenset({"core.portal_visit", "quality.change_log"})
+OF_THE_RUN = frozenset({"core.portal_visit", "quality.change_log", "quality.run_diff"})
 """Tables whose rows are the story of the runs, which a kill is part of."""
 WAIT_SECONDS = 240
 
