@@ -23,7 +23,7 @@ from pipelines.paths import DataPaths
 NIGHT = Path(__file__).with_name("one_night.py")
 KILLS = int(os.environ.get("GONGKAI_KILLS", "2"))
 SCHEMAS = ("core", "mart", "quality")
-OF_THE_RUN = frozenset({"core.portal_visit", "quality.change_log", "quality.run_diff"})
+OF_THE_RUN = frozenset({"core.portal_visit", "quality.change_log", "quality.run_diff", "quality.run_diff_by_table"})
 """Tables whose rows are the story of the runs, which a kill is part of."""
 WAIT_SECONDS = 240
 
@@ -56,7 +56,7 @@ def stored(data: Path) -> set[str]:
 
 
 def published(data: Path) -> Mapping[str, list[tuple[object, ...]]]:
-    """Every row of every published table, without the times at which things were seen."""
+    """Every row of every published table, without when and how often things were seen."""
     found = {}
     with duckdb.connect(str(data / "published" / "gongkai.duckdb"), read_only=True) as connection:
         tables = connection.execute(
@@ -65,7 +65,7 @@ def published(data: Path) -> Mapping[str, list[tuple[object, ...]]]:
         ).fetchall()
         for (table,) in tables:
             columns = [row[0] for row in connection.execute(f"describe {table}").fetchall()]
-            kept = ", ".join(f'"{name}"' for name in columns if not name.endswith("_at"))
+            kept = ", ".join(f'"{name}"' for name in columns if not name.endswith("_at") and name != "sighting_count")
             rows = connection.execute(f"select {kept} from {table}").fetchall()  # noqa: S608 - names of the catalogue
             found[table] = sorted(rows, key=repr)
     return found
