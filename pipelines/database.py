@@ -72,6 +72,8 @@ def settings() -> dict[str, str | bool | int | float | list[str]]:
         "threads": len(sched_getaffinity(0)),
         # An extension that is missing must be an error, never a download.
         "autoinstall_known_extensions": False,
+        # The working file is a build product: written back once at the end, not after each check that wrote verdicts.
+        "checkpoint_threshold": "4GB",
     }
 
 
