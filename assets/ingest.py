@@ -18,7 +18,7 @@ from pipelines.parsed import parse_pending
 
 VISIT_COUNTS = (
     "requests", "bytes_received", "listing_pages", "links", "reports",
-    "new", "changed", "unchanged", "not_modified", "blocked", "gone", "failed",
+    "new", "changed", "unchanged", "not_modified", "postponed", "blocked", "gone", "failed",
 )  # fmt: skip
 EVERY_PORTAL_ANSWERED = "every_portal_answered"
 
