@@ -18,6 +18,7 @@ from pipelines.model import DocumentStatus, Hints, Issue, ParsedDocument, Report
 from pipelines.parse.report import parse_page
 from pipelines.parse.witness import confirmed, rows_in_doubt
 from pipelines.read.document import media_type, read_document
+from pipelines.read.programs import installed
 
 SECONDS_PER_DOCUMENT = 60
 """The slowest real report, a browser print of 40 pages, takes about three seconds."""
@@ -30,7 +31,7 @@ _DEFECTS = (ArithmeticError, AttributeError, LookupError, RuntimeError, TypeErro
 
 
 def _parser_version() -> str:
-    """Hash of everything that decides what a document is parsed to: code, forms and regions.
+    """Hash of everything that decides what a document is parsed to: code, forms, regions and installed readers.
 
     A number kept by hand would be forgotten one day, and results of an old parser would pass for those of the new one.
     """
@@ -40,6 +41,7 @@ def _parser_version() -> str:
     for path in sorted(files):
         digest.update(path.relative_to(_PACKAGE).as_posix().encode())
         digest.update(path.read_bytes())
+    digest.update(" ".join(installed()).encode())
     return f"1-{digest.hexdigest()[:12]}"
 
 

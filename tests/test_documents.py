@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from pipelines import documents
 from pipelines.documents import PARSER_VERSION, parse_document
 from pipelines.model import DocumentStatus, Hints
+from tests.read.pictures import blank_picture
 
 FRAGMENTS = st.sampled_from(
     [
@@ -67,7 +68,7 @@ def test_a_report_carries_its_hash_size_type_and_status(corpus: Path) -> None:
         (bytes(range(256)) * 10, DocumentStatus.UNREADABLE),
         (b"%PDF-1.4 broken", DocumentStatus.UNREADABLE),
         (b"PK\x03\x04word/document.xml", DocumentStatus.UNREADABLE),
-        (b"\x89PNG\r\n\x1a\n", DocumentStatus.NEEDS_OCR),
+        (blank_picture(), DocumentStatus.NEEDS_OCR),
         ("<html><body><p>今日天气</p></body></html>".encode(), DocumentStatus.NOT_A_REPORT),
     ],
 )

@@ -5,10 +5,12 @@ for everything that could not be read. The one idea: nothing is lost on the way;
 has ends as a fact with a state, everything else as an issue.
 """
 
+from pipelines.forms.template import load_forms
 from pipelines.model import DocumentStatus, Hints, Issue, Page, Report
 from pipelines.parse.classify import look_alike
 from pipelines.parse.identity import identify
 from pipelines.parse.narrative import find_figures
+from pipelines.parse.proof import is_read_by_ocr, only_proven, without_words
 from pipelines.parse.sections import find_sections
 from pipelines.parse.tables import Tables, read_tables
 
@@ -33,17 +35,27 @@ def parse_page(page: Page, hints: Hints) -> tuple[DocumentStatus, Report | None,
         return other[0], None, (*page.issues, _reason(*other))
     sections = find_sections(page)
     figures = find_figures(page, sections)
-    identity, doubts = identify(page, sections, hints)
+    by_ocr = is_read_by_ocr(page)
+    identity, doubts = identify(without_words(page) if by_ocr else page, () if by_ocr else sections, hints)
     # Tables of the old form, or of two reports in one file, have no place in the national forms: no cell is guessed.
     tables = read_tables(page, identity.year) if other is None else _NO_TABLES
     contradictions = sum(issue.kind == "contradicting_rows" for issue in tables.issues)
     if contradictions > _MOST_CONTRADICTIONS:
         other = DocumentStatus.SEVERAL_REPORTS, f"two tables of the same kind differ in {contradictions} rows"
         tables = _NO_TABLES
+    if by_ocr:
+        tables, figures = _proven(tables), ()
     report = Report(identity, tables.readings, tables.facts, figures, sections)
     if other is not None:
         return other[0], report, (*page.issues, _reason(*other), *doubts)
     return _status(tables), report, (*page.issues, *doubts, *tables.issues)
+
+
+def _proven(tables: Tables) -> Tables:
+    """Of tables that OCR has read, what the sums of the forms prove; of its prose no number is believed."""
+    forms = {reading.table: load_forms()[reading.form] for reading in tables.readings}
+    facts, issues = only_proven(tables.facts, forms)
+    return Tables(tables.readings, facts, (*tables.issues, *issues))
 
 
 def _status(tables: Tables) -> DocumentStatus:

@@ -33,6 +33,7 @@ _CONTAINERS = {
     b"Rar!": "application/vnd.rar",
     b"7z\xbc\xaf": "application/x-7z-compressed",
 }
+_SCANS = frozenset({"application/pdf", "image/png", "image/jpeg", "image/tiff"})
 _TAG = re.compile(
     rb"<(?:!doctype\s+html|/?(?:html|head|body|table|tr|td|div|p|span|article|script|meta|title|h[1-6])\b)",
     re.IGNORECASE,
@@ -79,7 +80,7 @@ def read_document(data: bytes, *, declared_media_type: str | None = None, file_n
     kind = media_type(data)
     if kind.startswith("image/"):
         msg = f"{file_name or 'the document'} is an image ({kind}); its text needs OCR"
-        raise NeedsOcrError(msg)
+        return _scan(data, kind, msg)
     reader = _reader(kind)
     if reader is None:
         declared = f", declared as {declared_media_type}" if declared_media_type else ""
@@ -88,7 +89,19 @@ def read_document(data: bytes, *, declared_media_type: str | None = None, file_n
             "expected HTML, PDF, DOCX or text: convert it and drop the result into the inbox"
         )
         raise UnreadableDocumentError(msg)
-    return reader(data)
+    try:
+        return reader(data)
+    except NeedsOcrError as error:
+        return _scan(data, kind, str(error))
+
+
+def _scan(data: bytes, kind: str, reason: str) -> Page:
+    """Pictures of pages through OCR; its libraries are imported when first needed."""
+    if kind not in _SCANS:
+        raise NeedsOcrError(reason)
+    from pipelines.read.ocr import read_scan
+
+    return read_scan(data, reason)
 
 
 def _reader(kind: str) -> Callable[[bytes], Page] | None:

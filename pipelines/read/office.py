@@ -5,14 +5,9 @@ converter is a stranger that opens hostile files, so each run has a folder, a pr
 own, and nothing but its one output file is looked at.
 """
 
-import os
-import resource
 import shutil
-import signal
 import subprocess
 import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -20,6 +15,7 @@ from pathlib import Path
 from pipelines.errors import UnreadableDocumentError
 from pipelines.model import Issue, Page
 from pipelines.read.docx import read_docx
+from pipelines.read.programs import ProgramTooSlowError, converter, run_bounded
 
 OLE = b"\xd0\xcf\x11\xe0"
 RTF = b"{\\rtf"
@@ -55,12 +51,6 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 </item>
 </oor:items>
 """
-
-
-@cache
-def converter() -> str | None:
-    """Path of LibreOffice, None where it is not installed."""
-    return shutil.which("soffice") or shutil.which("libreoffice")
 
 
 def read_office(data: bytes) -> Page:
@@ -125,48 +115,20 @@ def _converted(program: str, data: bytes, suffix: str) -> bytes:
             *("--headless", "--norestore", "--nolockcheck", "--nodefault", "--nologo", "--nofirststartwizard"),
             *("--convert-to", "docx:MS Word 2007 XML", "--outdir", str(output), str(source)),
         ]
-        environment = {"PATH": os.environ.get("PATH", os.defpath), "HOME": name, "TMPDIR": name, "LANG": "C.UTF-8"}
-        with _running(command, folder, environment) as process:
-            try:
-                process.wait(MAX_SECONDS)
-            except subprocess.TimeoutExpired as error:
-                reason = f"LibreOffice did not convert the file within {MAX_SECONDS:.0f} seconds"
-                raise UnreadableDocumentError(reason) from error
+        try:
+            code = run_bounded(command, folder, seconds=MAX_SECONDS, file_bytes=MAX_OUTPUT + 1)
+        except ProgramTooSlowError as error:
+            reason = f"LibreOffice did not convert the file within {MAX_SECONDS:.0f} seconds"
+            raise UnreadableDocumentError(reason) from error
         result = output / "document.docx"
         if not result.is_file() or result.is_symlink():
-            reason = (
-                f"LibreOffice made no document of the file (exit code {process.returncode}): it is broken or protected"
-            )
+            reason = f"LibreOffice made no document of the file (exit code {code}): it is broken or protected"
             raise UnreadableDocumentError(reason)
         if result.stat().st_size > MAX_OUTPUT:
             raise UnreadableDocumentError(
                 f"the file becomes {result.stat().st_size} bytes of DOCX, at most {MAX_OUTPUT}"
             )
         return result.read_bytes()
-
-
-@contextmanager
-def _running(command: Sequence[str], folder: Path, environment: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
-    """A process in a group of its own; the whole group is dead when the block ends, however it ends."""
-    process = subprocess.Popen(  # noqa: S603
-        command,
-        cwd=folder,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    try:
-        if hasattr(resource, "prlimit"):
-            # Set from outside: code between fork and exec is not safe in a process that has threads.
-            resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (MAX_OUTPUT + 1, MAX_OUTPUT + 1))
-            resource.prlimit(process.pid, resource.RLIMIT_CPU, (int(MAX_SECONDS), int(MAX_SECONDS) + 1))
-        yield process
-    finally:
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
 
 
 @cache

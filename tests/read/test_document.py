@@ -8,6 +8,7 @@ import pytest
 
 from pipelines.errors import NeedsOcrError, UnreadableDocumentError
 from pipelines.read.document import DOCX, MAX_BYTES, media_type, read_document
+from tests.read.pictures import blank_picture
 
 
 def zipped(name: str) -> bytes:
@@ -53,7 +54,7 @@ def test_an_empty_document_is_refused_by_name(data: bytes) -> None:
 
 def test_an_image_needs_ocr() -> None:
     with pytest.raises(NeedsOcrError, match="image/png"):
-        read_document(b"\x89PNG\r\n\x1a\n....")
+        read_document(blank_picture())
 
 
 @pytest.mark.parametrize("data", [bytes(range(256)) * 4, zipped("xl/workbook.xml"), b"\x1f\x8b\x08"])
