@@ -10,6 +10,7 @@ from assets.resources import DataDirectory
 from assets.sql_models import asset_key, models
 from assets.staging import DUCKDB_POOL
 from pipelines import warehouse
+from pipelines.overview import write_overview
 
 PUBLISHED_KEY = dg.AssetKey(["published", "gongkai"])
 
@@ -30,6 +31,22 @@ def published(data_directory: DataDirectory) -> dg.MaterializeResult[None]:
             "path": dg.MetadataValue.path(str(result.path)),
             "dagster/row_count": sum(result.rows_by_table.values()),
             "bytes": result.byte_count,
-            "tables": markdown_table(["table", "rows"], sorted(result.rows_by_table.items())),
+            "reports_new": result.diff.new,
+            "reports_changed": result.diff.changed,
+            "reports_gone": result.diff.gone,
+            "tables": markdown_table(["table", "rows before", "rows now"], result.diff.by_table),
         }
     )
+
+
+@dg.asset(
+    key=dg.AssetKey(["published", "overview"]),
+    deps=[PUBLISHED_KEY],
+    group_name="published",
+    kinds={"html"},
+    pool=DUCKDB_POOL,
+)
+def overview(data_directory: DataDirectory) -> dg.MaterializeResult[None]:
+    """One page to look at, beside the published file: coverage, timeliness, outcomes, contradictions (概览)."""
+    path = write_overview(data_directory.paths())
+    return dg.MaterializeResult(metadata={"path": dg.MetadataValue.path(str(path)), "bytes": path.stat().st_size})

@@ -69,7 +69,7 @@ PACKINGS: Mapping[str, Packing] = MappingProxyType(
             ("check_name", "subject", "status", "severity", "attribution"),
             is_official=False,
         ),
-        "mart.metric": Packing(("metric_code",), ("metric_code",), is_official=False),
+        "mart.report_overview": Packing((), ("level", "kind", "scope", "status", "quality_grade", "province_name")),
     }
 )
 """Relations of many rows per report. What is not named here is stored as it is."""

@@ -34,6 +34,11 @@ ROW_GROUP_SIZE = 491520
 
 RECOMPUTED = frozenset(
     {
+        "mart.finding",
+        "quality.prose_claim",
+        "quality.prose_comparison",
+        "quality.report_fingerprint",
+        "quality.year_pair",
         "quality.application_count",
         "quality.application_row",
         "quality.disclosure_count",

@@ -24,11 +24,17 @@ _CHANGE = "report_id, table_code, row_code, column_code, old_document_id, new_do
 
 @dataclass(frozen=True, slots=True)
 class RunDiff:
-    """Counts of reports; a first publication holds only new ones."""
+    """What a publication brings; a first one holds only new reports.
+
+    Attributes:
+        new: reports that the publication before does not hold; so for `changed` and `gone`.
+        by_table: name, rows before and rows now of each table; None where a file does not hold it.
+    """
 
     new: int
     changed: int
     gone: int
+    by_table: tuple[tuple[str, int | None, int | None], ...]
 
 
 def write_diff(connection: Connection, published: Path, rows_by_table: Mapping[str, int]) -> RunDiff:
@@ -45,13 +51,13 @@ def write_diff(connection: Connection, published: Path, rows_by_table: Mapping[s
     try:
         columns = _attach(connection, published)
         _write_publication(connection, columns)
-        _write_tables(connection, columns, rows_by_table)
+        by_table = _write_tables(connection, columns, rows_by_table)
         _write_reports(connection, columns)
     except duckdb.Error as error:
         raise WarehouseError(f"{published}: cannot be compared with its successor; move it away: {error}") from error
     connection.execute("detach previous")
     counts = dict(connection.execute("select change, count(*) from quality.run_diff group by change").fetchall())
-    return RunDiff(counts.get("new", 0), counts.get("changed", 0), counts.get("gone", 0))
+    return RunDiff(counts.get("new", 0), counts.get("changed", 0), counts.get("gone", 0), by_table)
 
 
 def _attach(connection: Connection, published: Path) -> dict[str, set[str]]:
@@ -81,7 +87,9 @@ def _write_publication(connection: Connection, columns: Mapping[str, set[str]]) 
     )
 
 
-def _write_tables(connection: Connection, columns: Mapping[str, set[str]], rows_by_table: Mapping[str, int]) -> None:
+def _write_tables(
+    connection: Connection, columns: Mapping[str, set[str]], rows_by_table: Mapping[str, int]
+) -> tuple[tuple[str, int | None, int | None], ...]:
     before: dict[str, int] = {}
     if _holds(columns, "quality.run_diff_by_table", "table_name, row_count_now"):
         before = dict(
@@ -90,10 +98,10 @@ def _write_tables(connection: Connection, columns: Mapping[str, set[str]], rows_
                 " where row_count_now is not null"
             ).fetchall()
         )
-    for name in sorted({*before, *rows_by_table}):
-        connection.execute(
-            "insert into quality.run_diff_by_table values (?, ?, ?)", [name, before.get(name), rows_by_table.get(name)]
-        )
+    by_table = tuple((name, before.get(name), rows_by_table.get(name)) for name in sorted({*before, *rows_by_table}))
+    for row in by_table:
+        connection.execute("insert into quality.run_diff_by_table values (?, ?, ?)", row)
+    return by_table
 
 
 def _write_reports(connection: Connection, columns: Mapping[str, set[str]]) -> None:
@@ -149,8 +157,8 @@ def _write_reports(connection: Connection, columns: Mapping[str, set[str]]) -> N
             fail_count_now,
             quality_grade_before,
             quality_grade_now,
-            document_id_before,
-            document_id_now
+            case when not is_new and not is_gone then document_id_before end,
+            case when not is_new and not is_gone then document_id_now end
         from compared
         where is_new or is_gone or what_changed <> ''
         order by report_id

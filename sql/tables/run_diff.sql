@@ -8,8 +8,8 @@
 -- column fail_count_now: failing verdicts now | 本次不通过的核查数
 -- column quality_grade_before: grade before | 上次质量等级
 -- column quality_grade_now: grade now | 本次质量等级
--- column document_id_before: official document before | 上次的正式文件
--- column document_id_now: official document now | 本次的正式文件
+-- column document_id_before: official document before, of changed reports | 上次的正式文件，限变化的报告
+-- column document_id_now: official document now, of changed reports | 本次的正式文件，限变化的报告
 create table quality.run_diff (
     report_id varchar not null,
     change varchar not null,

@@ -41,6 +41,7 @@ def test_the_diff_names_new_changed_and_gone_reports(ready: DataPaths) -> None:
             connection.execute(f"update core.fact_{name} set document_id='other' where report_id = ?", [ids[1]])  # noqa: S608
     result = publish(ready)
     assert (result.diff.new, result.diff.changed, result.diff.gone) == (0, 2, 1)
+    assert ("core.dim_report", 120, 119) in result.diff.by_table
     assert _rows(result.path, "select report_id, change, what_changed from quality.run_diff order by 1") == [
         (ids[0], "gone", None),
         (ids[1], "changed", "document"),

@@ -46,6 +46,7 @@ def test_packed_relations_and_recomputed_ones_exist() -> None:
     for name, packing in PACKINGS.items():
         columns = next(relation.columns for relation in published_relations() if relation.name == name)
         assert {*packing.order, *packing.coded, "report_id"} <= columns.keys(), name
+        assert name not in {model.name for model in load_models() if model.kind == "view"}, name
 
 
 def test_what_is_recomputed_reads_nothing_that_is_not_published() -> None:
