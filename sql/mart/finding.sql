@@ -1,4 +1,4 @@
--- description: every failing verdict with its report, its source and what people decided about it | 全部不通过的核查结果，附报告、来源与人工认定
+-- description: every failing verdict with its report, its source and what people decided | 全部不通过的核查结果，附报告、来源与人工认定
 -- grain: check, report, subject
 -- column report_id: report; null for checks of whole tables | 报告标识；整表核查为空
 -- column organisation_id: reporting body | 机构标识

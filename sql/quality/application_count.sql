@@ -19,7 +19,20 @@
 -- column number_count: rows with at least one number | 有数字的行数
 -- column has_all_rows: whether the document has every row of the form | 各行是否齐全
 -- column is_all_zero: whether every number of the table is zero | 是否全表为零
-with row_count as (
+with form_row as (
+    select
+        form_version,
+        row_code,
+        any_value(parent_row_code) as parent_row_code,
+        count(*) over (partition by form_version) as form_size,
+    from core.dim_form_item
+    where table_code = 'application'
+    group by
+        form_version,
+        row_code
+),
+
+row_count as (
     select
         rows_of_form.report_id,
         rows_of_form.outcome_code,
@@ -45,18 +58,7 @@ with row_count as (
         rows_of_form.total is not null or rows_of_form.part_count > 0 as is_printed,
         greatest(coalesce(rows_of_form.total, 0), coalesce(rows_of_form.part_sum, 0)) as largest_count,
     from quality.application_row as rows_of_form
-    join (
-        select
-            form_version,
-            row_code,
-            any_value(parent_row_code) as parent_row_code,
-            count(*) over (partition by form_version) as form_size,
-        from core.dim_form_item
-        where table_code = 'application'
-        group by
-            form_version,
-            row_code
-    ) as form_row
+    join form_row
         on
             form_row.form_version = rows_of_form.form_version
             and form_row.row_code = rows_of_form.outcome_code

@@ -22,7 +22,7 @@ with cell as (
     from core.fact_disclosure
     where
         report_id in (
-            select correction.report_id
+            select correction.report_id,
             from staging.correction as correction
         )
     union all
@@ -36,7 +36,7 @@ with cell as (
     from core.fact_application
     where
         report_id in (
-            select correction.report_id
+            select correction.report_id,
             from staging.correction as correction
         )
     union all
@@ -50,7 +50,7 @@ with cell as (
     from core.fact_dispute
     where
         report_id in (
-            select correction.report_id
+            select correction.report_id,
             from staging.correction as correction
         )
 )

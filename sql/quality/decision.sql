@@ -17,17 +17,20 @@ select
     decision.reason,
     decision.author,
     decision.decided_on,
-    result.status = 'fail'
-    and result.expected is not distinct from decision.expected
-    and result.actual is not distinct from decision.actual
-    and result.status is not null as is_in_force,
+    case
+        when result.check_name is null or result.status <> 'fail' then false
+        else
+            coalesce(result.expected = decision.expected, result.expected is null and decision.expected is null)
+            and coalesce(result.actual = decision.actual, result.actual is null and decision.actual is null)
+    end as is_in_force,
     case
         when result.check_name is null then 'the verdict is gone'
         when result.status <> 'fail' then 'it fails no longer'
         when
-            result.expected is distinct from decision.expected
-            or result.actual is distinct from decision.actual
-            then 'judged ' || coalesce(decision.expected, 'nothing') || ' against '
+            coalesce(result.expected <> decision.expected, result.expected is not null or decision.expected is not null)
+            or coalesce(result.actual <> decision.actual, result.actual is not null or decision.actual is not null)
+            then
+                'judged ' || coalesce(decision.expected, 'nothing') || ' against '
                 || coalesce(decision.actual, 'nothing') || ', found now '
                 || coalesce(result.expected, 'nothing') || ' against ' || coalesce(result.actual, 'nothing')
     end as lapse_reason,

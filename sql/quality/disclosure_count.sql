@@ -24,22 +24,34 @@
 select
     report_id,
     any_value(form_version) as form_version,
-    max(value) filter (where item_code = 'regulations' and measure_code in ('made', 'issued'))::bigint as regulation_new_count,
-    max(value) filter (where item_code = 'regulations' and measure_code = 'disclosed')::bigint as regulation_disclosed_count,
-    max(value) filter (where item_code = 'regulations' and measure_code = 'repealed')::bigint as regulation_repealed_count,
-    max(value) filter (where item_code = 'regulations' and measure_code in ('disclosed_total', 'in_force'))::bigint as regulation_stock_count,
-    max(value) filter (where item_code = 'normative_documents' and measure_code in ('made', 'issued'))::bigint as normative_new_count,
-    max(value) filter (where item_code = 'normative_documents' and measure_code = 'disclosed')::bigint as normative_disclosed_count,
-    max(value) filter (where item_code = 'normative_documents' and measure_code = 'repealed')::bigint as normative_repealed_count,
-    max(value) filter (where item_code = 'normative_documents' and measure_code in ('disclosed_total', 'in_force'))::bigint as normative_stock_count,
+    max(value) filter (where item_code = 'regulations' and measure_code in ('made', 'issued'))::bigint
+        as regulation_new_count,
+    max(value) filter (where item_code = 'regulations' and measure_code = 'disclosed')::bigint
+        as regulation_disclosed_count,
+    max(value) filter (where item_code = 'regulations' and measure_code = 'repealed')::bigint
+        as regulation_repealed_count,
+    max(value) filter (where item_code = 'regulations' and measure_code in ('disclosed_total', 'in_force'))::bigint
+        as regulation_stock_count,
+    max(value) filter (where item_code = 'normative_documents' and measure_code in ('made', 'issued'))::bigint
+        as normative_new_count,
+    max(value) filter (where item_code = 'normative_documents' and measure_code = 'disclosed')::bigint
+        as normative_disclosed_count,
+    max(value) filter (where item_code = 'normative_documents' and measure_code = 'repealed')::bigint
+        as normative_repealed_count,
+    max(value) filter (
+        where item_code = 'normative_documents' and measure_code in ('disclosed_total', 'in_force')
+    )::bigint as normative_stock_count,
     max(value) filter (where item_code = 'licences' and measure_code = 'decisions')::bigint as licence_count,
     max(value) filter (where item_code = 'penalties' and measure_code = 'decisions')::bigint as penalty_count,
     max(value) filter (where item_code = 'compulsory_measures' and measure_code = 'decisions')::bigint as measure_count,
-    max(value) filter (where item_code = 'licences' and measure_code = 'items_last_year')::bigint as licence_items_last_year,
+    max(value) filter (where item_code = 'licences' and measure_code = 'items_last_year')::bigint
+        as licence_items_last_year,
     max(value) filter (where item_code = 'licences' and measure_code = 'items_change')::bigint as licence_items_change,
-    max(value) filter (where item_code = 'penalties' and measure_code = 'items_last_year')::bigint as penalty_items_last_year,
+    max(value) filter (where item_code = 'penalties' and measure_code = 'items_last_year')::bigint
+        as penalty_items_last_year,
     max(value) filter (where item_code = 'penalties' and measure_code = 'items_change')::bigint as penalty_items_change,
-    max(value) filter (where item_code = 'central_procurement' and measure_code = 'projects')::bigint as procurement_count,
+    max(value) filter (where item_code = 'central_procurement' and measure_code = 'projects')::bigint
+        as procurement_count,
     max(value) filter (where item_code = 'administrative_fees' and measure_code = 'amount') as fee_yuan,
     max(value) filter (where item_code = 'central_procurement' and measure_code = 'amount') as procurement_yuan,
     bool_or(cell_state <> 'blank') filter (where item_code = 'central_procurement' and measure_code = 'amount')

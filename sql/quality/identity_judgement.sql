@@ -171,9 +171,9 @@ habit as (
     from found
     where
         report_id in (
-            select report_id
-            from found
-            where finding = 'blanks undecided'
+            select undecided.report_id,
+            from found as undecided
+            where undecided.finding = 'blanks undecided'
         )
     group by report_id
 ),
@@ -185,9 +185,9 @@ judged as (
             when found.finding <> 'blanks undecided' then found.finding
             when
                 habit.proof_count >= 3
-                and (line_code <> 'total' or habit.lost_total_count = 0)
-                and (left_sum > right_sum or left_number_count > 0)
-                and (left_sum < right_sum or right_number_count > 0)
+                and (found.line_code <> 'total' or habit.lost_total_count = 0)
+                and (found.left_sum > found.right_sum or found.left_number_count > 0)
+                and (found.left_sum < found.right_sum or found.right_number_count > 0)
                 then 'different by habit'
             else found.finding
         end as conclusion,
@@ -223,7 +223,8 @@ select
             then 'assumed zero: ' || (judged.left_blank_count + judged.right_blank_count) || ' blank cells'
         when judged.conclusion = 'different' then 'difference ' || (judged.right_sum - judged.left_sum)::bigint
         when judged.conclusion = 'different by habit'
-            then 'difference ' || (judged.right_sum - judged.left_sum)::bigint
+            then
+                'difference ' || (judged.right_sum - judged.left_sum)::bigint
                 || '; blanks count as zero here, as in ' || judged.proof_count || ' other sums of this report'
     end as detail,
     case when judged.conclusion like 'different%' then coalesce(reading.failure_attribution, 'unknown') end

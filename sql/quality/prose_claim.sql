@@ -16,7 +16,7 @@ with text_of_section as (
         section.report_id,
         section.section_no,
         section.text,
-        list_transform(regexp_extract_all(section.locator, '[0-9]+'), lambda digits: digits::bigint) as place,
+        list_transform(regexp_extract_all(section.locator, '[0-9]+'), lambda digits: digits::bigint) as place,  -- noqa: RF02
         report.report_year,
     from core.report_section as section
     join core.dim_report as report on report.report_id = section.report_id
@@ -40,7 +40,8 @@ found as (
             when section_no <= 4 and (contains(text, '办结') or contains(text, '答复') or contains(text, '办理完'))
                 then regexp_extract(
                     text,
-                    '[^。；\n]*申请[^。；\n]{0,40}(?:全部(?:按时|按期|依法|如期)?(?:办结|答复完毕|办理完毕|办理完成)|均已(?:按时|按期|依法)?(?:办结|答复完毕|办理完毕)|办结率(?:为|达到?|是)?100[%％])'
+                    '[^。；\n]*申请[^。；\n]{0,40}(?:全部(?:按时|按期|依法|如期)?(?:办结|答复完毕|办理完毕|办理完成)'
+                    || '|均已(?:按时|按期|依法)?(?:办结|答复完毕|办理完毕)|办结率(?:为|达到?|是)?100[%％])'
                 )
         end as done_claim,
         contains(text, '结转')
@@ -51,7 +52,8 @@ found as (
         or contains(text, '正在办理') as mentions_carried_forward,
         regexp_extract(
             text,
-            '(?:[XxＸ×]{2,}|_{2,}|＿{2,}|△{2,})(?:件|条|份|年|月|日|次|个|人|元|市|县|区|镇|局)|[（(][\s　]+[）)][\s　]*(?:件|条|份|次|元)|共[\s　]{2,}(?:件|条|份|次)'
+            '(?:[XxＸ×]{2,}|_{2,}|＿{2,}|△{2,})(?:件|条|份|年|月|日|次|个|人|元|市|县|区|镇|局)'
+            || '|[（(][\s　]+[）)][\s　]*(?:件|条|份|次|元)|共[\s　]{2,}(?:件|条|份|次)'
         ) as placeholder,
         case
             when contains(text, '统计期限')

@@ -1,4 +1,4 @@
--- description: what the prose says beside what the tables count, by indicator; several readings of a quantity are tried | 正文数量与表内数据的比对
+-- description: what the prose says beside what the tables count, in its several readings | 正文数量与表内数据的比对
 -- grain: report, indicator
 -- column report_id: report | 报告标识
 -- column indicator_code: what is counted | 指标代码
@@ -38,32 +38,32 @@ table_value as (
         number_count > 0 and has_all_rows as is_complete,
         unnest(
             [
-                {code: 'application.received', variant: 'new', number: received_count},
+                { code: 'application.received', variant: 'new', number: received_count },
                 {
                     code: 'application.received',
                     variant: 'new and carried in',
                     number: received_count + carried_in_count
                 },
-                {code: 'application.received', variant: 'processed', number: processed_count},
-                {code: 'application.carried_in', variant: 'carried in', number: carried_in_count},
-                {code: 'application.carried_out', variant: 'carried forward', number: carried_forward_count},
-                {code: 'application.replied', variant: 'processed', number: processed_count},
-                {code: 'application.granted', variant: 'granted', number: granted_count},
+                { code: 'application.received', variant: 'processed', number: processed_count },
+                { code: 'application.carried_in', variant: 'carried in', number: carried_in_count },
+                { code: 'application.carried_out', variant: 'carried forward', number: carried_forward_count },
+                { code: 'application.replied', variant: 'processed', number: processed_count },
+                { code: 'application.granted', variant: 'granted', number: granted_count },
                 {
                     code: 'application.granted',
                     variant: 'granted, also in part',
                     number: granted_count + granted_in_part_count
                 },
-                {code: 'application.partial', variant: 'granted in part', number: granted_in_part_count},
+                { code: 'application.partial', variant: 'granted in part', number: granted_in_part_count },
                 {
                     code: 'application.granted_or_partial',
                     variant: 'granted, also in part',
                     number: granted_count + granted_in_part_count
                 },
-                {code: 'application.denied', variant: 'denied', number: denied_count},
-                {code: 'application.unable', variant: 'could not be provided', number: unavailable_count},
-                {code: 'application.refused', variant: 'not processed', number: not_processed_count},
-                {code: 'application.other', variant: 'other', number: other_count},
+                { code: 'application.denied', variant: 'denied', number: denied_count },
+                { code: 'application.unable', variant: 'could not be provided', number: unavailable_count },
+                { code: 'application.refused', variant: 'not processed', number: not_processed_count },
+                { code: 'application.other', variant: 'other', number: other_count },
                 {
                     code: 'application.by_applicant.natural_person',
                     variant: 'new',
@@ -74,7 +74,7 @@ table_value as (
                     variant: 'new and carried in',
                     number: natural_person_count
                 },
-                {code: 'application.by_applicant.legal_person', variant: 'new', number: new_organisation_count},
+                { code: 'application.by_applicant.legal_person', variant: 'new', number: new_organisation_count },
                 {
                     code: 'application.by_applicant.legal_person',
                     variant: 'new and carried in',
@@ -89,19 +89,27 @@ table_value as (
         is_printed and not has_unread as is_complete,
         unnest(
             [
-                {code: 'remedy.review', variant: 'reviews', number: review_count},
-                {code: 'remedy.litigation', variant: 'both kinds of lawsuit', number: direct_count + after_review_count},
-                {code: 'remedy.litigation.direct', variant: 'without review before', number: direct_count},
-                {code: 'remedy.litigation.after_review', variant: 'after review', number: after_review_count},
+                { code: 'remedy.review', variant: 'reviews', number: review_count },
+                {
+                    code: 'remedy.litigation',
+                    variant: 'both kinds of lawsuit',
+                    number: direct_count + after_review_count
+                },
+                { code: 'remedy.litigation.direct', variant: 'without review before', number: direct_count },
+                { code: 'remedy.litigation.after_review', variant: 'after review', number: after_review_count },
                 {
                     code: 'remedy.total',
                     variant: 'reviews and lawsuits',
                     number: review_count + direct_count + after_review_count
                 },
-                {code: 'remedy.review.upheld', variant: 'upheld', number: review_upheld_count::bigint},
-                {code: 'remedy.review.corrected', variant: 'corrected', number: review_corrected_count::bigint},
-                {code: 'remedy.litigation.upheld', variant: 'upheld', number: litigation_upheld_count::bigint},
-                {code: 'remedy.litigation.corrected', variant: 'corrected', number: litigation_corrected_count::bigint},
+                { code: 'remedy.review.upheld', variant: 'upheld', number: review_upheld_count::bigint },
+                { code: 'remedy.review.corrected', variant: 'corrected', number: review_corrected_count::bigint },
+                { code: 'remedy.litigation.upheld', variant: 'upheld', number: litigation_upheld_count::bigint },
+                {
+                    code: 'remedy.litigation.corrected',
+                    variant: 'corrected',
+                    number: litigation_corrected_count::bigint
+                },
             ]
         ) as entry,
     from dispute_count
@@ -160,10 +168,14 @@ paired as (
 select
     paired.report_id,
     paired.indicator_code,
-    first(paired.prose_value order by paired.is_equal desc nulls last, paired.figure_ordinal asc, paired.variant asc)::bigint
+    first(
+        paired.prose_value order by paired.is_equal desc nulls last, paired.figure_ordinal asc, paired.variant asc
+    )::bigint
         as prose_value,
-    first(paired.table_value order by paired.is_equal desc nulls last, paired.figure_ordinal asc, paired.variant asc) as table_value,
-    first(paired.variant order by paired.figure_ordinal asc, paired.variant asc) filter (where paired.is_equal) as matched_variant,
+    first(paired.table_value order by paired.is_equal desc nulls last, paired.figure_ordinal asc, paired.variant asc)
+        as table_value,
+    first(paired.variant order by paired.figure_ordinal asc, paired.variant asc) filter (where paired.is_equal)
+        as matched_variant,
     count(distinct paired.prose_value) as value_count,
     coalesce(any_value(spoken_scope.is_of_other_scope), false)
     or (
@@ -173,8 +185,10 @@ select
     or (bool_or(paired.is_of_region) and any_value(spoken_scope.scope) = 'government_aggregate')
         as is_of_other_scope,
     bool_and(paired.is_complete and paired.table_value is not null) as is_table_complete,
-    first(paired.locator order by paired.is_equal desc nulls last, paired.figure_ordinal asc, paired.variant asc) as locator,
-    first(paired.context order by paired.is_equal desc nulls last, paired.figure_ordinal asc, paired.variant asc) as context,
+    first(paired.locator order by paired.is_equal desc nulls last, paired.figure_ordinal asc, paired.variant asc)
+        as locator,
+    first(paired.context order by paired.is_equal desc nulls last, paired.figure_ordinal asc, paired.variant asc)
+        as context,
 from paired
 left join spoken_scope on spoken_scope.report_id = paired.report_id
 group by

@@ -18,7 +18,8 @@ with row_hash as (
         ) as number_hash,
         case
             when outcome_code in ('total_processed', 'received_new') then 0
-            else (coalesce(natural_person, 0) >= 10)::integer
+            else
+                (coalesce(natural_person, 0) >= 10)::integer
                 + (coalesce(commercial_enterprise, 0) >= 10)::integer
                 + (coalesce(legal_service_org, 0) >= 10)::integer
                 + (coalesce(other_org, 0) >= 10)::integer

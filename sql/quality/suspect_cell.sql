@@ -1,4 +1,4 @@
--- description: cells that the failed sums of a report point at, with the value that would repair them; shown, never applied | 勾稽不符所指的单元格及建议值，仅供参考
+-- description: cells that failed sums point at, with the value that would fit; never applied | 勾稽不符所指的单元格及建议值，仅供参考
 -- grain: report, table, row, column
 -- column report_id: report | 报告标识
 -- column table_code: application or dispute | 所属表
@@ -22,9 +22,9 @@ with judgement as (
     from quality.identity_judgement
     where
         report_id in (
-            select report_id
-            from quality.identity_judgement
-            where status = 'fail'
+            select failed.report_id,
+            from quality.identity_judgement as failed
+            where failed.status = 'fail'
         )
         and status <> 'not_assessable'
 ),
@@ -72,7 +72,7 @@ application_cell as (
     window neighbours as (partition by cell.report_id, cell.outcome_code order by applicant.column_ordinal)
 ),
 
--- What each sum says the cell should be: a part is short of the total by the difference, a total exceeds its parts by it.
+-- What each sum says the cell should be: a part lacks the difference, a total exceeds its parts by it.
 application_evidence as (
     select
         cell.*,
@@ -123,9 +123,9 @@ application_candidate as (
         greatest(row_count, column_count, balance_count) as suggested_count,
         (row_count is not null)::integer + (column_count is not null)::integer + (balance_count is not null)::integer
             as failed_sum_count,
-        row_status is distinct from 'pass'
-        and column_status is distinct from 'pass'
-        and balance_status is distinct from 'pass'
+        coalesce(row_status, '') <> 'pass'
+        and coalesce(column_status, '') <> 'pass'
+        and coalesce(balance_status, '') <> 'pass'
         and greatest(row_count, column_count, balance_count) = least(row_count, column_count, balance_count)
         and greatest(row_count, column_count, balance_count) >= 0 as is_consistent,
         -- The column wants what stands beside the cell: a value that slipped into the neighbouring column.
@@ -133,7 +133,7 @@ application_candidate as (
         -- 1 and 2 side by side where the column wants 12.
         coalesce(column_count, balance_count)::varchar = printed_count || right_count::varchar
         and applicant_code <> 'total'
-        and row_status is distinct from 'pass' as is_split,
+        and coalesce(row_status, '') <> 'pass' as is_split,
     from application_evidence
     where
         row_count is not null
@@ -189,23 +189,26 @@ candidate as (
     where is_consistent
     union all
     select
-        report_id,
+        slip.report_id,
         'application' as table_code,
-        outcome_code as row_code,
-        applicant_code as column_code,
-        printed_count,
-        coalesce(column_count, balance_count) as suggested_count,
+        slip.outcome_code as row_code,
+        slip.applicant_code as column_code,
+        slip.printed_count,
+        coalesce(slip.column_count, slip.balance_count) as suggested_count,
         2 as failed_sum_count,
         case
-            when is_split then 'one number is split over two columns'
+            when slip.is_split then 'one number is split over two columns'
             else 'the value stands in the neighbouring column'
         end as slip,
-        attribution,
-    from application_candidate
-    join slipped_row using (report_id, outcome_code)
+        slip.attribution,
+    from application_candidate as slip
+    join slipped_row
+        on
+            slipped_row.report_id = slip.report_id
+            and slipped_row.outcome_code = slip.outcome_code
     where
-        not is_consistent
-        and (is_split or (is_neighbours_count and slipped_row.slipped_count >= 2))
+        not slip.is_consistent
+        and (slip.is_split or (slip.is_neighbours_count and slipped_row.slipped_count >= 2))
     union all
     select
         report_id,
@@ -312,7 +315,7 @@ best as (
             *,
             weight = max(weight) over (partition by report_id, table_code, failed_sum) as is_best,
         from line
-    )
+    ) as weighed
     group by
         report_id,
         table_code,

@@ -73,8 +73,8 @@ select
         previous_dispute.direct_pending_count,
         previous_dispute.after_review_pending_count,
     ] as previous_pending_counts,
-    stock,
-    previous_stock,
+    stock,  -- noqa: RF02
+    previous_stock,  -- noqa: RF02
 from core.dim_report as report
 join core.dim_report as previous
     on

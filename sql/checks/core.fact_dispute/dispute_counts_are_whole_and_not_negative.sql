@@ -22,13 +22,16 @@ wrong as (
     from core.fact_dispute
     where
         report_id in (
-            select report_id
+            select judged.report_id,
             from judged
-            where suspicious_count > 0
+            where judged.suspicious_count > 0
         )
         and (
             case_count < 0
-            or (cell_state in ('text', 'unreadable') and regexp_full_match(trim(raw_text), '-?[0-9]+[.．][0-9]*[1-9][0-9]*'))
+            or (
+                cell_state in ('text', 'unreadable')
+                and regexp_full_match(trim(raw_text), '-?[0-9]+[.．][0-9]*[1-9][0-9]*')
+            )
         )
 )
 
@@ -57,6 +60,6 @@ select
 from judged
 where
     judged.report_id not in (
-        select report_id
+        select wrong.report_id,
         from wrong
     )

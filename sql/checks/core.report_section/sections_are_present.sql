@@ -49,7 +49,7 @@ missing as (
 
 -- A conversion may lose the heading of section five and leave its text in another (shanghai-kewei-2024).
 headless as (
-    select distinct section.report_id
+    select distinct section.report_id,
     from core.report_section as section
     join missing on missing.report_id = section.report_id
     where

@@ -1,4 +1,4 @@
--- description: Applications, licences and penalties are of the size that bodies of the same level and kind have in that year.
+-- description: Applications, licences and penalties are as many as bodies of this level and kind have in the year.
 -- severity: info
 -- blocking: no
 -- source: robust z of the logarithm, cohorts of thirty and more

@@ -1,4 +1,4 @@
--- description: 规章 are made and in force only at departments of the State Council, provinces, cities with districts and autonomous prefectures.
+-- description: 规章 are only made by the State Council's departments, provinces, cities with districts, prefectures.
 -- severity: error
 -- blocking: no
 -- source: 立法法 articles 91 and 93; 条例 article 20 (1)
@@ -17,8 +17,9 @@ with counts as (
                 then true
         end as has_power,
         case
-            when table_two.regulation_stock_count > 0 then
-                case table_two.form_version when '2021' then 'in_force' else 'disclosed_total' end
+            when table_two.regulation_stock_count > 0
+                then
+                    case table_two.form_version when '2021' then 'in_force' else 'disclosed_total' end
             else case table_two.form_version when '2021' then 'issued' else 'made' end
         end as measure_code,
         coalesce(report.level || ' ', '') || coalesce(report.kind, 'body of unknown kind') as body,

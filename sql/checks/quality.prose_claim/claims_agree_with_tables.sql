@@ -1,4 +1,4 @@
--- description: Where the prose says that all cases were upheld or all applications dealt with, the tables count no other.
+-- description: Where the prose says all cases were upheld or all applications dealt with, the tables agree.
 -- severity: warn
 -- blocking: no
 with dispute as (
@@ -22,12 +22,14 @@ upheld as (
         claim.report_id,
         'claim all upheld' as subject,
         dispute.number_count > 0 as is_judged,
-        case when contains(claim.upheld_claim, '复议')
-            then dispute.corrected_review_count + dispute.open_review_count
+        case
+            when contains(claim.upheld_claim, '复议')
+                then dispute.corrected_review_count + dispute.open_review_count
             else 0
         end
-        + case when regexp_matches(claim.upheld_claim, '诉讼|应诉')
-            then dispute.corrected_litigation_count + dispute.open_litigation_count
+        + case
+            when regexp_matches(claim.upheld_claim, '诉讼|应诉')
+                then dispute.corrected_litigation_count + dispute.open_litigation_count
             else 0
         end as other_count,
         'cases that are corrected, otherwise ended or pending' as what,
@@ -51,10 +53,10 @@ done as (
 ),
 
 judged as (
-    select *
+    select *,
     from upheld
     union all
-    select *
+    select *,
     from done
 )
 

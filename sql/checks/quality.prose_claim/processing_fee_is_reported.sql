@@ -7,7 +7,9 @@ select
     'section 6' as subject,
     case
         when report.report_year is null or report.report_year < 2021 then 'not_assessable'
-        when claim.other_matters_text is null or not regexp_matches(claim.other_matters_text, '[^\s　]') then 'not_assessable'
+        when
+            claim.other_matters_text is null or not regexp_matches(claim.other_matters_text, '[^\s　]')
+            then 'not_assessable'
         when claim.mentions_processing_fee then 'pass'
         else 'fail'
     end as status,

@@ -1,4 +1,4 @@
--- description: A quantity that the prose states is the one that table three or four counts, in any of its usual readings.
+-- description: A quantity that the prose states is the one that the tables count, in any of its usual readings.
 -- severity: warn
 -- blocking: no
 -- source: domain knowledge: 收到 may be new, new and carried in, or processed
@@ -75,9 +75,12 @@ select
         when 'table incomplete' then 'the table is not complete'
         when 'table all zero' then 'the whole table is zero'
         when 'other scope' then 'the sentence speaks of another scope than the table'
-        when 'several quantities' then 'the prose gives ' || judged.value_count || ' quantities, none is that of the table'
+        when
+            'several quantities'
+            then 'the prose gives ' || judged.value_count || ' quantities, none is that of the table'
         when 'different'
-            then coalesce('the prose gives ' || single_row.row_name || '; ', '')
+            then
+                coalesce('the prose gives ' || single_row.row_name || '; ', '')
                 || judged.locator || ': ' || judged.context
     end as detail,
 from judged

@@ -64,13 +64,14 @@ select
     case
         when not judged.is_whole_list then 'the prose does not list every way of dealing with applications once'
         when judged.listed_sum <> judged.replied_value
-            then 'the outcomes listed sum to ' || judged.listed_sum::bigint || ' of ' || judged.replied_value::bigint
+            then
+                'the outcomes listed sum to ' || judged.listed_sum::bigint || ' of ' || judged.replied_value::bigint
                 || coalesce('; ' || judged.locator, '')
     end as detail,
 from judged
 join quality.application_count as counts on counts.report_id = judged.report_id
 where judged.report_id not in (
-    select report_id
-    from quality.prose_comparison
-    where is_of_other_scope
+    select comparison.report_id,
+    from quality.prose_comparison as comparison
+    where comparison.is_of_other_scope
 )

@@ -37,7 +37,7 @@ base as (
     from core.fact_figure
     where
         report_id in (
-            select report_id
+            select share.report_id,
             from share
         )
         and starts_with(indicator_code, 'application.')
@@ -61,7 +61,7 @@ base as (
     from quality.application_count
     where
         report_id in (
-            select report_id
+            select share.report_id,
             from share
         )
 ),
@@ -78,8 +78,8 @@ judged as (
         count(base.base_value) filter (where base.base_value > 0) as base_count,
         min(base.base_value) filter (
             where
-                base.base_value > 0
-                and abs(share.share_value - 100 * share.count_value / base.base_value) < share.tolerance
+            base.base_value > 0
+            and abs(share.share_value - 100 * share.count_value / base.base_value) < share.tolerance
         ) as fitting_base,
     from share
     left join base on base.report_id = share.report_id

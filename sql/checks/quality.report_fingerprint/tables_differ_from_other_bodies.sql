@@ -2,7 +2,28 @@
 -- severity: error
 -- blocking: no
 -- source: copied tables
-with twin as (
+with other as (
+    select
+        report.report_id,
+        report.organisation_id,
+        report.adcode,
+        report.report_year,
+        report.kind,
+        hashed.number_hash,
+    from quality.report_fingerprint as hashed
+    join core.dim_report as report on report.report_id = hashed.report_id
+    where
+        hashed.telling_count >= 4
+        and hashed.number_hash in (
+            select repeated.number_hash,
+            from quality.report_fingerprint as repeated
+            where repeated.telling_count >= 4
+            group by repeated.number_hash
+            having count(*) > 1
+        )
+),
+
+twin as (
     select
         fingerprint.report_id,
         any_value(fingerprint.telling_count) as telling_count,
@@ -21,26 +42,7 @@ with twin as (
         join core.dim_report as report on report.report_id = hashed.report_id
         where hashed.telling_count >= 4
     ) as fingerprint
-    left join (
-        select
-            report.report_id,
-            report.organisation_id,
-            report.adcode,
-            report.report_year,
-            report.kind,
-            hashed.number_hash,
-        from quality.report_fingerprint as hashed
-        join core.dim_report as report on report.report_id = hashed.report_id
-        where
-            hashed.telling_count >= 4
-            and hashed.number_hash in (
-                select number_hash
-                from quality.report_fingerprint
-                where telling_count >= 4
-                group by number_hash
-                having count(*) > 1
-            )
-    ) as other
+    left join other
         on
             other.number_hash = fingerprint.number_hash
             and other.organisation_id <> fingerprint.organisation_id

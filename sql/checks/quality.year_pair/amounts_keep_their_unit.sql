@@ -4,13 +4,13 @@
 -- source: 元 and 万元 are confused in print
 with amount as (
     select
-        report_id,
-        previous_report_id,
+        year_pair.report_id,
+        year_pair.previous_report_id,
         unnest(['administrative_fees', 'central_procurement']) as item_code,
         unnest([stock.fee_yuan, stock.procurement_yuan]) as amount_yuan,
         unnest([previous_stock.fee_yuan, previous_stock.procurement_yuan]) as previous_yuan,
         unnest(['2021', '2019']) as form_of_amount,
-        disclosure_form,
+        year_pair.disclosure_form,
     from quality.year_pair
 ),
 

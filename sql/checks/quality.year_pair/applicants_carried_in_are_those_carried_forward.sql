@@ -38,7 +38,8 @@ select
     case
         when not is_judged then 'a row is not printed, or its total differs already'
         when counts <> previous_counts
-            then 'natural persons, enterprises, research, public interest, legal service, others; carried forward by '
+            then
+                'natural persons, enterprises, research, public interest, legal service, others; carried forward by '
                 || previous_report_id
     end as detail,
 from judged

@@ -3,14 +3,14 @@
 -- blocking: no
 with measure as (
     select
-        report_id,
-        previous_report_id,
+        year_pair.report_id,
+        year_pair.previous_report_id,
         unnest(
             [
                 {
                     code: 'application received_new total',
-                    number: received_count,
-                    previous: previous_received_count,
+                    number: year_pair.received_count,
+                    previous: year_pair.previous_received_count,
                     least: 100
                 },
                 {
@@ -34,37 +34,40 @@ with measure as (
             ]
         ) as entry,
         -- Everything at once is another scope, which has its own check.
-        received_count > 5 * previous_received_count and stock.licence_count > 5 * previous_stock.licence_count
-        or previous_received_count > 5 * received_count and previous_stock.licence_count > 5 * stock.licence_count
+        year_pair.received_count > 5 * year_pair.previous_received_count
+        and stock.licence_count > 5 * previous_stock.licence_count
+        or year_pair.previous_received_count > 5 * year_pair.received_count
+        and previous_stock.licence_count > 5 * stock.licence_count
             as is_other_scope,
     from quality.year_pair
 ),
 
 judged as (
     select
-        report_id,
-        previous_report_id,
-        entry,
+        measure.report_id,
+        measure.previous_report_id,
+        measure.entry,
         case
-            when entry.number is null or entry.previous is null or is_other_scope then null
-            else abs(entry.number - entry.previous) > entry.least
+            when entry.number is null or entry.previous is null or measure.is_other_scope then null
+            else
+                abs(entry.number - entry.previous) > entry.least
                 and (entry.number > 10 * entry.previous or entry.previous > 10 * entry.number)
         end as is_jump,
     from measure
 )
 
 select
-    report_id,
+    judged.report_id,
     entry.code as subject,
     case
-        when is_jump is null then 'not_assessable'
-        when is_jump then 'fail'
+        when judged.is_jump is null then 'not_assessable'
+        when judged.is_jump then 'fail'
         else 'pass'
     end as status,
     entry.previous as expected,
     entry.number as actual,
     case
-        when is_jump is null then 'a number is not printed, or the scope changed'
-        when is_jump then 'last year by ' || previous_report_id
+        when judged.is_jump is null then 'a number is not printed, or the scope changed'
+        when judged.is_jump then 'last year by ' || judged.previous_report_id
     end as detail,
 from judged

@@ -4,8 +4,8 @@
 -- source: table two of 国办公开办函〔2019〕60号
 with item as (
     select
-        report_id,
-        previous_report_id,
+        year_pair.report_id,
+        year_pair.previous_report_id,
         unnest(['licences', 'penalties']) as item_code,
         unnest([stock.licence_items_last_year, stock.penalty_items_last_year]) as item_count,
         unnest(
@@ -15,7 +15,7 @@ with item as (
             ]
         ) as expected_count,
     from quality.year_pair
-    where disclosure_form = '2019'
+    where year_pair.disclosure_form = '2019'
 )
 
 select

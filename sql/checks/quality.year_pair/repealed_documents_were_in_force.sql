@@ -4,8 +4,8 @@
 -- source: table two of 国办公开办函〔2021〕30号
 with document as (
     select
-        report_id,
-        previous_report_id,
+        year_pair.report_id,
+        year_pair.previous_report_id,
         unnest(['regulations', 'normative_documents']) as item_code,
         unnest([stock.regulation_repealed_count, stock.normative_repealed_count]) as repealed_count,
         unnest(
@@ -15,7 +15,7 @@ with document as (
             ]
         ) as available_count,
     from quality.year_pair
-    where disclosure_form = '2021'
+    where year_pair.disclosure_form = '2021'
 )
 
 select

@@ -1,21 +1,22 @@
--- description: Applications and licences do not change together by more than five times, as when a report begins to count its subordinates.
+-- description: Applications and licences do not change together by more than five times: the scope stays the same.
 -- severity: warn
 -- blocking: no
 with judged as (
     select
-        report_id,
-        previous_report_id,
-        received_count,
-        previous_received_count,
+        year_pair.report_id,
+        year_pair.previous_report_id,
+        year_pair.received_count,
+        year_pair.previous_received_count,
         case
-            when greatest(received_count, previous_received_count) >= 30
+            when
+                greatest(year_pair.received_count, year_pair.previous_received_count) >= 30
                 and greatest(stock.licence_count, previous_stock.licence_count) >= 100
                 then (
-                    received_count > 5 * previous_received_count
+                    year_pair.received_count > 5 * year_pair.previous_received_count
                     and stock.licence_count > 5 * previous_stock.licence_count
                 )
                 or (
-                    previous_received_count > 5 * received_count
+                    year_pair.previous_received_count > 5 * year_pair.received_count
                     and previous_stock.licence_count > 5 * stock.licence_count
                 )
         end as is_other_scope,
