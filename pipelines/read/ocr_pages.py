@@ -6,6 +6,7 @@ before anything is unpacked.
 
 import io
 import math
+import struct
 from collections.abc import Iterator
 from typing import Any
 
@@ -22,15 +23,21 @@ MAX_PIXELS = 40_000_000
 """Of a picture as it comes, and of a page as it is read; A4 at 300 dots an inch has 8.7 million."""
 
 _A4_WIDTH = 595.0
+# What Pillow raises on broken files, beside its own errors: also of the wrong kind, for a lost tag for example.
 _BROKEN_IMAGE = (
-    UnidentifiedImageError,
     Image.DecompressionBombError,
-    OSError,
-    ValueError,
-    SyntaxError,
-    EOFError,
-    MemoryError,
+    UnidentifiedImageError,
+    struct.error,
     ArithmeticError,
+    AttributeError,
+    EOFError,
+    LookupError,
+    MemoryError,
+    OSError,
+    RuntimeError,
+    SyntaxError,
+    TypeError,
+    ValueError,
 )
 _pdfium: Any = pypdfium2
 

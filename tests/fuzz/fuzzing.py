@@ -1,0 +1,59 @@
+"""Coverage-guided fuzzing of one reader with atheris; run by `make fuzz`.
+
+    python -m tests.fuzz.fuzzing html --seconds 600
+
+Inputs that reach new code are kept below `data/fuzz/<reader>/corpus`, so the next run goes on where this one ended. A
+finding stops the run with its trace, and its bytes stay in `data/fuzz/<reader>`; it becomes a test in
+`test_findings.py`.
+"""
+
+import hashlib
+import sys
+from pathlib import Path
+
+import atheris
+import click
+
+with atheris.instrument_imports(include=["pipelines.read", "pipelines.parse"]):
+    from tests.fuzz.targets import TARGETS, attack, seeds
+
+FUZZ_ROOT = Path(__file__).resolve().parents[2] / "data" / "fuzz"
+LONGEST_INPUT = 40_000
+SECONDS_PER_INPUT = 10
+
+
+def prepare(name: str, root: Path) -> tuple[Path, Path]:
+    """Write the seeds and the dictionary of a target; the folder of inputs and the dictionary."""
+    corpus = root / name / "corpus"
+    corpus.mkdir(parents=True, exist_ok=True)
+    for data in seeds(name):
+        (corpus / hashlib.sha256(data).hexdigest()).write_bytes(data)
+    words = root / name / "words.txt"
+    entries = ("".join(f"\\x{byte:02x}" for byte in word.encode()) for word in TARGETS[name].words)
+    words.write_text("".join(f'"{entry}"\n' for entry in entries), encoding="ascii")
+    return corpus, words
+
+
+@click.command()
+@click.argument("name", type=click.Choice(sorted(TARGETS)))
+@click.option("--seconds", default=60, show_default=True)
+@click.option("--root", type=click.Path(path_type=Path), default=FUZZ_ROOT, show_default=True)
+def main(name: str, seconds: int, root: Path) -> None:
+    """Attack one reader for some time."""
+    corpus, words = prepare(name, root)
+    arguments = [
+        f"-dict={words}",
+        f"-max_total_time={seconds}",
+        f"-timeout={SECONDS_PER_INPUT}",
+        f"-max_len={LONGEST_INPUT}",
+        "-rss_limit_mb=3000",
+        f"-artifact_prefix={root / name}/",
+        "-print_final_stats=1",
+        str(corpus),
+    ]
+    atheris.Setup([sys.argv[0], *arguments], lambda data: attack(name, data))
+    atheris.Fuzz()
+
+
+if __name__ == "__main__":
+    main()
