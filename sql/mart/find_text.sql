@@ -36,8 +36,8 @@ with text as (
     from core.fact_figure
 )
 
--- Chinese has no spaces to split words at, and a search by substring needs none. The prose of 20,000 reports (180 MB) is
--- read in half a second of one core; an index of pairs of characters would be twice as large as the stored text.
+-- Chinese has no spaces to split words at, and a search by substring needs none. The prose of 20,000 reports (180 MB)
+-- is read in half a second of one core; an index of pairs of characters would be twice as large as the stored text.
 select
     text.report_id,
     organisation.organisation_name,

@@ -12,85 +12,15 @@
 -- column seen_at: when the change was first seen, UTC | 首次发现变化的时间，UTC
 -- column old_document_id: document before | 变化前的文件
 -- column new_document_id: document after; the same for parser_version | 变化后的文件；解析器版本变化时相同
-with sighting as (
-    select
-        url,
-        seen_at,
-        document_id,
-        lag(document_id) over (partition by url order by seen_at) as before_document_id,
-    from staging.sighting
-    where
-        document_id is not null
-        and source = 'crawl'
-),
-
--- source_edit: other bytes at the same address. parser_version: the same bytes read differently. official_version:
--- another document became the official one. Edits are found anew in every build, the others carried from file to file.
-edit as (
-    select
-        document.report_id,
-        before_document.document_id as old_document_id,
-        document.document_id as new_document_id,
-        'source_edit' as reason,
-        min(sighting.seen_at) as seen_at,
-    from sighting
-    join core.dim_document as document on document.document_id = sighting.document_id
-    join core.dim_document as before_document
-        on
-            before_document.document_id = sighting.before_document_id
-            and before_document.report_id = document.report_id
-            and before_document.document_id <> document.document_id
-    group by all
-),
-
-switch as (
-    select
-        report.report_id,
-        previous.document_id as old_document_id,
-        report.document_id as new_document_id,
-        'official_version' as reason,
-        previous.compared_at as seen_at,
-    from core.dim_report as report
-    join staging.previous_report as previous
-        on
-            previous.report_id = report.report_id
-            and previous.document_id <> report.document_id
-    anti join edit
-        on
-            edit.old_document_id = previous.document_id
-            and edit.new_document_id = report.document_id
-),
-
-pair as (
-    select *,
-    from edit
-    union all
-    select *,
-    from switch
-),
-
-reread as (
-    select
-        report.report_id,
-        reread.document_id,
-        reread.table_code,
-        previous.compared_at as seen_at,
-    from staging.reread_table as reread
-    join core.dim_report as report on report.document_id = reread.document_id
-    join staging.previous_report as previous on previous.document_id = reread.document_id
-),
-
-concerned as (
+with concerned as (
     select old_document_id as document_id,
-    from pair
+    from quality.document_change
     union
     select new_document_id as document_id,
-    from pair
-    union
-    select document_id,
-    from reread
+    from quality.document_change
 ),
 
+-- A table of its own says which documents to look at: the cells of all others are passed over, not held in memory.
 cell as (
     select
         fact.document_id,
@@ -109,7 +39,8 @@ member as (
     select
         *,
         unnest([old_document_id, new_document_id]) as document_id,
-    from pair
+    from quality.document_change
+    where reason <> 'parser_version'
 ),
 
 side as (
@@ -130,38 +61,38 @@ side as (
     union all
     select
         reread.report_id,
-        'parser_version' as reason,
+        reread.reason,
         reread.seen_at,
-        reread.document_id as old_document_id,
-        reread.document_id as new_document_id,
+        reread.old_document_id,
+        reread.new_document_id,
         cell.table_code,
         cell.row_code,
         cell.column_code,
         true as is_new,
         cell.value,
         cell.cell_state,
-    from reread
+    from quality.document_change as reread
     join cell
         on
-            cell.document_id = reread.document_id
+            cell.document_id = reread.new_document_id
             and cell.table_code = reread.table_code
     union all
     select
         reread.report_id,
-        'parser_version' as reason,
+        reread.reason,
         reread.seen_at,
-        reread.document_id as old_document_id,
-        reread.document_id as new_document_id,
+        reread.old_document_id,
+        reread.new_document_id,
         previous.table_code,
         previous.row_code,
         previous.column_code,
         false as is_new,
         previous.value,
         previous.cell_state,
-    from reread
+    from quality.document_change as reread
     join staging.previous_cell as previous
         on
-            previous.document_id = reread.document_id
+            previous.document_id = reread.old_document_id
             and previous.table_code = reread.table_code
 ),
 

@@ -32,7 +32,8 @@ from tests.warehouse.given import rows
 
 PORTAL = "42-p"
 MODELS = ("core.dim_region", "core.organisation_alias", "core.dim_document", "core.report_version", "core.dim_report",
-          "core.fact_disclosure", "core.fact_application", "core.fact_dispute", "quality.change_log")  # fmt: skip
+          "core.fact_disclosure", "core.fact_application", "core.fact_dispute", "quality.document_change",
+          "quality.change_log")  # fmt: skip
 LOG = (
     "select row_code, old_value::integer as old, new_value::integer as new, old_state, new_state, reason,"
     " old_document_id, new_document_id, seen_at"
