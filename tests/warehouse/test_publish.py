@@ -12,15 +12,17 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from pipelines.channels import UNFINISHED
-from pipelines.database import connect, exclusive
+from pipelines.channels import UNFINISHED, previous_files
+from pipelines.database import connect, exclusive, row_count
 from pipelines.errors import BlockingCheckError, WarehouseError
 from pipelines.paths import PROJECT_ROOT, DataPaths
 from pipelines.publishing import published_relations
 from pipelines.sqlfiles import load_checks, load_models
 from pipelines.warehouse import publish, verdict_counts
+from tests.warehouse.conftest import build
 
-KILLS = 6
+KILLS = 20
+KILLS_OF_REBUILDS = 4
 
 PUBLISH = """
 import sys
@@ -31,6 +33,19 @@ print("ready", flush=True)
 sys.stdin.readline()
 publish(DataPaths(Path(sys.argv[1])))
 print("done", flush=True)
+"""
+
+REBUILD = """
+import sys
+from pathlib import Path
+from pipelines.paths import DataPaths
+from pipelines.warehouse import publish
+from tests.warehouse.conftest import build
+paths = DataPaths(Path(sys.argv[1]))
+print("ready", flush=True)
+sys.stdin.readline()
+build(paths)
+publish(paths)
 """
 
 HOLD = """
@@ -180,6 +195,17 @@ def test_a_connection_is_closed_when_its_block_fails(ready: DataPaths) -> None:
         pass
 
 
+def _kill(script: str, paths: DataPaths, after: float) -> None:
+    """Start a script on a data directory and kill it some seconds later, wherever it is."""
+    with _process(script, paths.root) as process:
+        assert process.stdin is not None
+        process.stdin.write("\n")
+        process.stdin.flush()
+        time.sleep(after)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+
+
 @pytest.mark.slow
 def test_a_kill_at_any_moment_leaves_the_old_or_the_new_file(ready: DataPaths) -> None:
     began = time.monotonic()
@@ -190,13 +216,7 @@ def test_a_kill_at_any_moment_leaves_the_old_or_the_new_file(ready: DataPaths) -
     for _ in range(KILLS):
         old = _marks(ready)
         _mark(ready)
-        with _process(PUBLISH, ready.root) as process:
-            assert process.stdin is not None
-            process.stdin.write("\n")
-            process.stdin.flush()
-            time.sleep(moments.uniform(0, 1.1 * duration))
-            process.send_signal(signal.SIGKILL)
-            process.wait()
+        _kill(PUBLISH, ready, moments.uniform(0, 1.1 * duration))
         new = _marks(ready)
         # The mark is cumulative: an old file holds what the last publication held, a new one everything until now.
         with connect(ready.warehouse) as connection:
@@ -206,7 +226,44 @@ def test_a_kill_at_any_moment_leaves_the_old_or_the_new_file(ready: DataPaths) -
     publish(ready)
     with connect(ready.warehouse) as connection:
         assert _marks(ready) == verdict_counts(connection)["mark"]["pass"] == KILLS
-    assert list(ready.published.glob(f"{UNFINISHED}*")) == []
+    _require_tidy(ready)
+
+
+@pytest.mark.slow
+def test_a_kill_of_a_whole_rebuild_leaves_the_old_or_the_new_file(ready: DataPaths) -> None:
+    publish(ready)
+    began = time.monotonic()
+    build(ready)
+    publish(ready)
+    duration = time.monotonic() - began
+    for number in range(KILLS_OF_REBUILDS):
+        old = _publication(ready)
+        _kill(REBUILD, ready, (number + 0.5) * duration / KILLS_OF_REBUILDS)
+        new = _publication(ready)
+        # The new file names the old one as the one before it.
+        assert new == old or new[1] == old[0]
+    build(ready)
+    publish(ready)
+    _require_tidy(ready)
+
+
+def _publication(paths: DataPaths) -> tuple[object, ...]:
+    """When the published file and the one before it were written; the file must be whole."""
+    assert _marks(paths) == 0
+    with connect(paths.published_database, read_only=True) as connection:
+        for relation in published_relations():
+            row_count(connection, relation.name)
+        row = connection.execute("select published_at, previous_published_at from quality.publication").fetchone()
+    assert row is not None
+    return row
+
+
+def _require_tidy(paths: DataPaths) -> None:
+    """No half file is left, and every earlier file that is kept is whole."""
+    assert list(paths.published.rglob(f"{UNFINISHED}*")) == []
+    for file in previous_files(paths.published_database):
+        with connect(file, read_only=True) as connection:
+            assert connection.execute("select count(*) from core.dim_report").fetchone() == (120,)
 
 
 @pytest.mark.slow
