@@ -38,6 +38,8 @@ from pipelines.read.pdf_tables import Box, PageLine, PageTable
 from pipelines.read.programs import CHINESE, DIGITS, ocr_engine
 
 MAX_CELLS = 1500
+MAX_CELLS_PER_PAGE = 600
+"""A page with more is a photograph or a pattern; table three has 240."""
 MAX_SECONDS = 50.0
 """For the whole document; a page takes three to six seconds."""
 
@@ -135,6 +137,8 @@ def _scan(number: int, grey: Grey) -> _Scan:
     ink = ink_of(grey)
     # A frame around the page or a paragraph is no table, and neither is a line of one cell.
     lattices = tuple(lattice for lattice in find_lattices(ruling_lines(ink)) if len(lattice.regions) > 1)
+    if sum(len(lattice.regions) for lattice in lattices) > MAX_CELLS_PER_PAGE:
+        lattices = ()
     cells = [
         _CellPicture(number, at, index, picture)
         for at, lattice in enumerate(lattices)

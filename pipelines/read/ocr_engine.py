@@ -22,6 +22,8 @@ Grey = npt.NDArray[np.uint8]
 
 ONE_LINE, ONE_BLOCK = 7, 6
 """Page segmentation modes of Tesseract."""
+# Per cent. Print is above 80 even in poor scans, patterns and dirt near zero.
+_LEAST_CONFIDENCE = 20.0
 _OUTPUT_BYTES = 32 * 1024 * 1024
 
 
@@ -90,7 +92,7 @@ def _collect(path: Path, found: list[list[Word]]) -> None:
     with path.open(encoding="utf-8", errors="replace", newline="") as stream:
         for row in csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE):
             text = (row["text"] or "").strip()
-            if row["level"] != "5" or not text:
+            if row["level"] != "5" or not text or float(row["conf"]) < _LEAST_CONFIDENCE:
                 continue
             line = lines.setdefault(
                 tuple(row[key] for key in ("page_num", "block_num", "par_num", "line_num")), len(lines)

@@ -83,6 +83,12 @@ def test_white_paper_still_needs_ocr() -> None:
     assert parse_document(blank_picture(), Hints()).status is DocumentStatus.NEEDS_OCR
 
 
+@needs_tesseract
+def test_a_picture_of_anything_else_still_needs_ocr() -> None:
+    scanned = STYLES["pdf_scanned"].render(draw_truth(2), Random(2)).data  # noqa: S311
+    assert parse_document(scanned, Hints()).status is DocumentStatus.NEEDS_OCR
+
+
 @pytest.fixture
 def stand_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A shell script in the place of Tesseract; the test writes what it does."""
