@@ -45,8 +45,8 @@ def test_parquet_holds_every_row_divided_by_year(published: DataPaths, exported:
     wrong = duckdb.sql(
         f"select count(*) from read_parquet('{exported}/parquet/core/fact_application/*/*.parquet')"  # noqa: S608
         " where right(report_id, 4)::integer <> report_year"
-    ).fetchone()
-    assert wrong == (0,)
+    ).fetchall()
+    assert wrong == [(0,)]
 
 
 def test_csv_tells_null_from_empty_text(published: DataPaths, exported: Path) -> None:
