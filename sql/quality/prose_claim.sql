@@ -16,7 +16,7 @@ with text_of_section as (
         section.report_id,
         section.section_no,
         section.text,
-        list_transform(regexp_extract_all(section.locator, '[0-9]+'), lambda digits: digits::bigint) as place,  -- noqa: RF02
+        regexp_extract_all(section.locator, '[0-9]+')::bigint[] as place,
         report.report_year,
     from core.report_section as section
     join core.dim_report as report on report.report_id = section.report_id
