@@ -13,7 +13,7 @@ from pipelines.parse.alignment import Header, Padding
 from pipelines.parse.headers import HeaderCell, column_order, confirmed_header, stacked_header
 from pipelines.parse.labels import Label, application_label, split_label, words
 from pipelines.parse.lines import Line, Placed, is_heading
-from pipelines.parse.rows import OpenRow, Row, grid_row, is_value, run_row, without_separators
+from pipelines.parse.rows import OpenRow, Row, grid_row, is_value, run_row, swallows_value, without_separators
 
 APPLICANTS = (
     "natural_person",
@@ -187,7 +187,8 @@ def _read_flat_text(reader: _Reader, line: Line, cell: Cell) -> None:
         stands_alone = label.is_exact and label.ordinal is not None and len(line.cells) > COUNT
         if reader.active or label.code == "received_new" or stands_alone:
             reader.active = True
-            reader.opened = OpenRow(label, cell.locator, reader.open_groups + 1)
+            is_whole = not swallows_value(cell)
+            reader.opened = OpenRow(label, cell.locator, reader.open_groups + 1, is_whole=is_whole)
         reader.open_groups = 0
 
 

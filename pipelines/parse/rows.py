@@ -58,6 +58,7 @@ class OpenRow:
     Attributes:
         labels: labels printed on this row: itself and the groups that open with it.
         kinds: kinds of the lines that its cells stand on.
+        is_whole: nothing of the row is glued to its label.
     """
 
     label: Label
@@ -65,6 +66,7 @@ class OpenRow:
     labels: int
     cells: list[Cell] = field(default_factory=list)
     kinds: set[str] = field(default_factory=set)
+    is_whole: bool = True
 
 
 def grid_row(label: Label | None, line: Line, after: int, *, count: int, header: Header | None) -> Row:
@@ -80,6 +82,7 @@ def grid_row(label: Label | None, line: Line, after: int, *, count: int, header:
     values = line.cells[after:]
     # A printed cell that reaches into other rows belongs to none of them, be it a value or a header that spans too far.
     is_own = not any(placed.cell.row_span > 1 and placed.cell.text for placed in values)
+    is_own &= not (label and after and swallows_value(line.cells[after - 1].cell))
     is_lossy = line.kind == "markdown"
     order = by_order_in_grid(values, count, is_lossy=is_lossy, trims=line.is_complete) if is_own else None
     by_header = None
@@ -109,7 +112,7 @@ def run_row(opened: OpenRow, *, count: int, padding: Padding, order: tuple[int |
         padding: how rows of this table are filled up.
         order: order in which the header names the columns, when it is not that of the form.
     """
-    cells = by_order_in_run(opened.cells, count, padding)
+    cells = by_order_in_run(opened.cells, count, padding) if opened.is_whole else None
     named = cells is not None and order is not None
     return Row(
         opened.label.code,
@@ -134,6 +137,14 @@ def without_separators(rows: Sequence[Row]) -> tuple[Row, ...]:
         else row
         for row in rows
     )
+
+
+def swallows_value(cell: Cell) -> bool:
+    """Whether a label ends in digits: a lost separator has glued the first value to it, and the others stand too early.
+
+    No label of the forms ends so.
+    """
+    return cell.text[-1:].isdigit()
 
 
 def is_value(cell: Cell) -> bool:

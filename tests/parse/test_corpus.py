@@ -113,7 +113,10 @@ def test_hongze_keeps_its_false_totals_as_printed(corpus: Path) -> None:
 @pytest.mark.parametrize("name", ["shanghai-office-2019.html", "shuyang-fgj-2023.html", "hongze-district-2023.pdf"])
 def test_a_native_document_is_read_twice_and_both_readings_agree(corpus: Path, name: str) -> None:
     for reading in report_of(corpus / "reports", name).readings:
-        assert (reading.method, reading.second_method, reading.differing_cells) == ("grid", "sequence", 0)
+        # The false totals of hongze's table four are read a third time, by another reader of PDF.
+        asked_again = name.startswith("hongze") and reading.table == "dispute"
+        second = "pdfplumber" if asked_again else "sequence"
+        assert (reading.method, reading.second_method, reading.differing_cells) == ("grid", second, 0)
 
 
 def test_a_blank_cell_is_never_zero(corpus: Path) -> None:

@@ -72,6 +72,18 @@ def test_separators_that_are_lost_leave_no_wrong_value(
     assert wrong(read_tables(text_page(text.split("\n"))).facts, values) == []
 
 
+def test_a_label_that_swallowed_its_first_value_leaves_the_row_unread() -> None:
+    values = distinct("2019", set())
+    text = (
+        "\n".join(DIALECTS["B"](values, "2019"))
+        .replace("合法权益 | 149 |", "合法权益  149 |")
+        .replace("155 ||", "155 | ||")
+    )
+    facts = read_tables(text_page(text.split("\n"))).facts
+    assert wrong(facts, values) == []
+    assert {f.state.value for f in facts if f.row == "denied_third_party_rights"} == {"unreadable"}
+
+
 @settings(max_examples=600, deadline=None)
 @given(version=versions, kind=st.sampled_from(range(len(DAMAGES))), choice=st.integers(0, 2), blank=blanks, hit=places)
 def test_broken_markup_leaves_no_wrong_value(
