@@ -3,11 +3,14 @@
 import json
 from datetime import date
 from pathlib import Path
+from shutil import copytree
 
 import duckdb
 import pytest
+from click.testing import CliRunner
 
 from pipelines import export as exporting
+from pipelines.cli import gongkai
 from pipelines.database import connect
 from pipelines.datapackage import field_type
 from pipelines.errors import UsageError, WarehouseError
@@ -137,3 +140,26 @@ def test_hostile_text_is_in_the_export_as_it_was_printed(exported: Path) -> None
         f"select distinct title, published_date from '{exported}/parquet/core/dim_report/report_year=2020/*.parquet'"  # noqa: S608
     ).fetchall()
     assert row == [(HOSTILE, date(2021, 1, 20))]
+
+
+def test_the_command_exports_and_says_what_it_wrote(published: DataPaths, tmp_path: Path) -> None:
+    target = tmp_path / "out"
+    arguments = ["export", "--data", str(published.root), "--to", str(target), "--format", "xlsx, csv"]
+    answer = CliRunner().invoke(gongkai, [*arguments, "--table", "core.dim_form_item"])
+    assert answer.exit_code == 0, answer.output
+    assert answer.output.startswith("exported   2 tables, 796 rows, ")
+    assert (target / "xlsx/core/dim_form_item.xlsx").exists()
+    again = CliRunner().invoke(gongkai, arguments)
+    assert isinstance(again.exception, UsageError)
+    unknown = CliRunner().invoke(gongkai, [*arguments[:-1], "pdf"])
+    assert isinstance(unknown.exception, UsageError)
+    assert "known are parquet, csv, xlsx" in str(unknown.exception)
+
+
+def test_the_command_promotes_the_published_file(published: DataPaths, tmp_path: Path) -> None:
+    copytree(published.root, tmp_path / "data")
+    arguments = ["publish", "--data", str(tmp_path / "data")]
+    answer = CliRunner().invoke(gongkai, [*arguments, "--promote"])
+    assert answer.output == f"stable     {tmp_path}/data/published/stable/gongkai.duckdb (120 reports)\n"
+    wrong = CliRunner().invoke(gongkai, [*arguments, "--even-if-worse"])
+    assert isinstance(wrong.exception, UsageError)
