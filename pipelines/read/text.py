@@ -181,7 +181,8 @@ def _run(lines: Sequence[str], start: int, end: int) -> Iterator[Block]:
                 rows.append(empty)
             closes_previous = False
             continue
-        cells = _cells(line, locator, bordered=bordered)
+        # A pipe at the begin ends the cell that the line before left open.
+        cells = _cells(line, locator, bordered=bordered or closes_previous)
         closes_previous = not _PIPE.search(line[-1])
         if wrapped and not closes_previous:
             cells.append(Cell("", locator))
