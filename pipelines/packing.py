@@ -33,7 +33,7 @@ class Packing:
         order: columns by which rows are sorted before the report, so that neighbours are alike.
         coded: text columns of few values.
         printed: the number whose plain print `raw_text` mostly is.
-        is_official: `document_id` is the official document of the report, as for all facts.
+        is_official: every row is of a report, and `document_id` is its official document, as for all facts.
     """
 
     order: tuple[str, ...]
@@ -113,12 +113,13 @@ def pack(connection: Connection, relation: SqlTable | SqlModel, packing: Packing
             shown.append(f'packed."{name}"')
     # Names of the output: codes sort as small integers, in a third of the time that their texts take.
     order = ", ".join((*(f'"{name}"' for name in packing.order), NUMBER))
-    reports = f"left join {_stored(REPORTS)} as report"
+    # Where every row has its report, an inner join says the same in a fifth of the time.
+    reports = f"{'join' if packing.is_official else 'left join'} {_stored(REPORTS)} as report"
     connection.execute(
         f"create table {_stored(relation.name)} as select {', '.join(stored)} from working.{relation.name} as source"  # noqa: S608
         f" {reports} on report.report_id = source.report_id order by {order}"
     )
-    _require_known(connection, relation.name)
+    _require_known(connection, relation.name, packing)
     _finish(
         connection,
         relation,
@@ -140,10 +141,11 @@ def _values(connection: Connection, relation: str, column: str) -> list[str]:
     return sorted(row[0] for row in rows) if len(rows) <= MOST_CODES else []
 
 
-def _require_known(connection: Connection, name: str) -> None:
+def _require_known(connection: Connection, name: str, packing: Packing) -> None:
     """Every row that named a report has its number; a report named twice would have multiplied rows."""
+    counted = "*" if packing.is_official else "report_id"
     row = connection.execute(
-        f"select (select count(report_id) from working.{name}) - (select count({NUMBER}) from {_stored(name)})"  # noqa: S608
+        f"select (select count({counted}) from working.{name}) - (select count({NUMBER}) from {_stored(name)})"  # noqa: S608
     ).fetchone()
     if row is not None and row[0]:
         raise WarehouseError(f"{name}: {row[0]} rows name reports that {REPORTS} does not hold; build it anew")
