@@ -8,15 +8,14 @@ import io
 import math
 import struct
 from collections.abc import Iterator
-from typing import Any
 
 import numpy as np
-import pypdfium2
 from PIL import Image, UnidentifiedImageError
 
 from pipelines.errors import UnreadableDocumentError
 from pipelines.read.ocr_engine import Grey
 from pipelines.read.ocr_pixels import DPI, POINTS
+from pipelines.read.pdfium import pdfium
 
 MAX_PAGES = 24
 MAX_PIXELS = 40_000_000
@@ -39,7 +38,6 @@ _BROKEN_IMAGE = (
     TypeError,
     ValueError,
 )
-_pdfium: Any = pypdfium2
 
 
 def pages_of_pdf(data: bytes) -> Iterator[Grey]:
@@ -49,8 +47,8 @@ def pages_of_pdf(data: bytes) -> Iterator[Grey]:
         UnreadableDocumentError: broken, or too many pages.
     """
     try:
-        document = _pdfium.PdfDocument(data)
-    except pypdfium2.PdfiumError as error:
+        document = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
         raise UnreadableDocumentError(f"the PDF is broken: {error}") from error
     try:
         _demand_pages(len(document))
@@ -63,7 +61,7 @@ def pages_of_pdf(data: bytes) -> Iterator[Grey]:
                 yield _at_resolution(Image.fromarray(bitmap.to_numpy().squeeze()), width / 72 * DPI)
             finally:
                 page.close()
-    except pypdfium2.PdfiumError as error:
+    except pdfium.PdfiumError as error:
         raise UnreadableDocumentError(f"a page of the PDF is broken: {error}") from error
     finally:
         document.close()

@@ -11,18 +11,16 @@ from contextlib import contextmanager
 from ctypes import create_string_buffer
 from typing import Any
 
-import pypdfium2
-import pypdfium2.raw
-
 from pipelines.errors import NeedsOcrError, UnreadableDocumentError
 from pipelines.model import Issue, Page
 from pipelines.read.pdf_assembly import assembled
 from pipelines.read.pdf_bounds import demand_bounded_streams
 from pipelines.read.pdf_page import PageContent, read_page_content
 from pipelines.read.pdf_tables import PageLine, PageTable, read_page_tables
+from pipelines.read.pdfium import pdfium, pdfium_c
 
 # Untyped: to a type checker a module without contents.
-_pdfium: Any = pypdfium2
+
 
 MEDIA_TYPE = "application/pdf"
 MAX_BYTES = 64 * 1024 * 1024
@@ -85,8 +83,8 @@ def read_pdf(data: bytes) -> Page:
 @contextmanager
 def _opened(data: bytes) -> Iterator[Any]:
     try:
-        document = _pdfium.PdfDocument(data)
-    except pypdfium2.PdfiumError as error:
+        document = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
         raise UnreadableDocumentError(_why_not_opened(data, error)) from error
     try:
         count = len(document)
@@ -99,8 +97,8 @@ def _opened(data: bytes) -> Iterator[Any]:
         document.close()
 
 
-def _why_not_opened(data: bytes, error: pypdfium2.PdfiumError) -> str:
-    if error.err_code == _pdfium.raw.FPDF_ERR_PASSWORD:
+def _why_not_opened(data: bytes, error: Any) -> str:
+    if error.err_code == pdfium_c.FPDF_ERR_PASSWORD:
         return "the PDF is encrypted with a password; ask the publisher for an open copy"
     if b"%PDF-" not in data[:1024]:
         return "the bytes are not a PDF: the signature %PDF- is missing"
@@ -113,11 +111,11 @@ def _page_contents(document: Any, deadline: float) -> Iterator[PageContent]:
         _demand_time(deadline, index + 1)
         try:
             page = document[index]
-        except pypdfium2.PdfiumError as error:
+        except pdfium.PdfiumError as error:
             raise UnreadableDocumentError(f"page {index + 1} of the PDF is broken: {error}") from error
         try:
             content = read_page_content(page, index + 1, glyphs_left + 1)
-        except pypdfium2.PdfiumError as error:
+        except pdfium.PdfiumError as error:
             raise UnreadableDocumentError(f"page {index + 1} of the PDF is broken: {error}") from error
         finally:
             page.close()
@@ -190,9 +188,9 @@ def _page_issues(contents: list[PageContent]) -> Iterator[Issue]:
 
 def _metadata(document: Any) -> Iterator[tuple[str, str]]:
     for name in _META_NAMES:
-        size = _pdfium.raw.FPDF_GetMetaText(document.raw, name.encode(), None, 0)
+        size = pdfium_c.FPDF_GetMetaText(document.raw, name.encode(), None, 0)
         buffer = create_string_buffer(size)
-        _pdfium.raw.FPDF_GetMetaText(document.raw, name.encode(), buffer, size)
+        pdfium_c.FPDF_GetMetaText(document.raw, name.encode(), buffer, size)
         text = buffer.raw.decode("utf-16-le", errors="replace")
         printable = "".join(character for character in text[:_LONGEST_META] if character.isprintable()).strip()
         if printable:

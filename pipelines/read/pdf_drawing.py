@@ -11,10 +11,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
-import pypdfium2.raw
-
-# Generated bindings: to a type checker they are a module without contents.
-pdfium_c: Any = pypdfium2.raw
+from pipelines.read.pdfium import pdfium_c
 
 # A filled shape or an image at most this thick (points) is a line, thicker it is an area.
 SLIVER = 3.0

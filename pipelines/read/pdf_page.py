@@ -15,7 +15,8 @@ from ctypes import byref, c_double, c_void_p, cast
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from pipelines.read.pdf_drawing import Box, pdfium_c, read_drawing
+from pipelines.read.pdf_drawing import Box, read_drawing
+from pipelines.read.pdfium import pdfium_c
 
 # The text render mode of PDF for text that is not shown.
 _INVISIBLE_TEXT = 3
@@ -23,6 +24,8 @@ UNDECODED = "\ufffd"
 # Text that leans by more than this (degrees) off the upright or a quarter turn is a watermark or a stamp.
 _LEANING = 2
 
+# Points; ink thinner than this is none. PDFium gives a character that a font lacks its advance and hardly a height.
+_SPECK = 0.05
 # Points; print larger than this may be mismeasured print.
 _LARGE = 40.0
 
@@ -245,9 +248,14 @@ def _glyphs(characters: list[_Character], place: Affine) -> Iterator[Glyph]:
     """Characters where they stand on the upright page, or off it."""
     for text, box, ink, origin, _, string in characters:
         x0, top, x1, bottom = _placed(place, box)
-        ink_x0, ink_top, ink_x1, ink_bottom = _placed(place, ink) if ink[3] > ink[1] else (x0, top, x1, bottom)
+        ink_x0, ink_top, ink_x1, ink_bottom = _placed(place, ink if _has_ink(ink) else box)
         baseline = place[3] * origin[0] + place[4] * origin[1] + place[5]
         yield Glyph(text, x0, x1, top, bottom, baseline, (ink_x0 + ink_x1) / 2, (ink_top + ink_bottom) / 2, string)
+
+
+def _has_ink(ink: Box) -> bool:
+    """Whether something is printed: not a space, nor a character that the font which stands in does not hold."""
+    return min(ink[2] - ink[0], ink[3] - ink[1]) > _SPECK
 
 
 def _upright(rotation: int, left: float, bottom: float, right: float, top: float) -> Affine:

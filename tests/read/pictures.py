@@ -4,8 +4,9 @@ import io
 from random import Random
 
 import numpy as np
-import pypdfium2
 from PIL import Image, ImageFilter
+
+from pipelines.read.pdfium import pdfium
 
 
 def blank_picture() -> bytes:
@@ -17,7 +18,7 @@ def blank_picture() -> bytes:
 
 def pages(data: bytes, dpi: int) -> list[Image.Image]:
     """The pages of a PDF as grey pictures."""
-    document = pypdfium2.PdfDocument(data)
+    document = pdfium.PdfDocument(data)
     try:
         return [page.render(scale=dpi / 72, grayscale=True).to_pil() for page in document]
     finally:
