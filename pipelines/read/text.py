@@ -158,7 +158,8 @@ def _singles(cell: Cell) -> tuple[Cell, ...]:
 def _run(lines: Sequence[str], start: int, end: int) -> Iterator[Block]:
     """Lines of cells whose row ends are not proven; a grid where tabs cut every line into as many cells."""
     rows: list[tuple[Cell, ...]] = []
-    closes_previous = False
+    # The first pipe may end the line above, which then passes for prose: a cell too few is seen, one too many is not.
+    closes_previous = start > 0 and bool(lines[start - 1].strip(_BLANKS))
     bordered, wrapped = _is_bordered(lines[start:end]), _is_wrapped(lines[start:end])
     tabs = 0
     for index in range(start, end):

@@ -72,6 +72,12 @@ def test_separators_that_are_lost_leave_no_wrong_value(
     assert wrong(read_tables(text_page(text.split("\n"))).facts, values) == []
 
 
+def test_a_pipe_that_moved_to_the_first_value_leaves_no_wrong_value() -> None:
+    values = distinct("2019", {139})
+    text = "\n".join(DIALECTS["A2"](values, "2019")).replace("|\n233", "|233")
+    assert wrong(read_tables(text_page(text.split("\n"))).facts, values) == []
+
+
 def test_a_label_that_swallowed_its_first_value_leaves_the_row_unread() -> None:
     values = distinct("2019", set())
     text = (
