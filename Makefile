@@ -10,7 +10,7 @@ export PYTHONUTF8 := 1
 # Temporary files of runs and tests stay inside the repository too.
 SCRATCH := $(CURDIR)/.venv/tmp
 
-.PHONY: help setup run ui test check format dictionary bench lock clean
+.PHONY: help setup run ui test check format dictionary bench fuzz lock clean
 
 help:  ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -68,6 +68,13 @@ dictionary: setup  ## write docs/dictionary.md anew from the headers under sql/
 
 bench: setup  ## measured claims: ratios taken in one run
 	@$(BIN)/pytest -m benchmark tests/benchmarks -s
+
+# The fuzzer has no build for every Python, so it is no part of the lock.
+READERS ?= html text docx pdf image
+FUZZ_SECONDS ?= 3600
+fuzz: setup  ## attack each reader for an hour: make fuzz READERS="html pdf" FUZZ_SECONDS=600
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python atheris==3.0.0
+	@for reader in $(READERS); do $(BIN)/python -m tests.fuzz.fuzzing $$reader --seconds $(FUZZ_SECONDS) || exit 1; done
 
 clean:  ## remove what make run and the tests wrote; keeps .venv
 	rm -rf data .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .nux
