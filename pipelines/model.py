@@ -48,12 +48,14 @@ class Cell:
         locator: leads a person to the place, e.g. `line 72` or `page 3 table 1 row 14 column 5` (1-based).
         row_span: grid rows that the cell covers.
         column_span: grid columns that the cell covers.
+        is_mended: a page break seems to have cut its row in two; were they two rows, the form would lack the next one.
     """
 
     text: str
     locator: str
     row_span: int = 1
     column_span: int = 1
+    is_mended: bool = False
 
 
 @dataclass(frozen=True, slots=True)

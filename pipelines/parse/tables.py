@@ -130,11 +130,12 @@ def _with_following(table: FormTable) -> Iterator[tuple[FormRow, FormRow | None]
 
 
 def _unless(unsafe: bool, row: Row) -> Row:  # noqa: FBT001
-    """A row of bare lines is taken apart when the label of the row below it is lost.
+    """A row of bare lines, or of two pages, is taken apart when the label of the row below it is lost.
 
     Its values may be those of the row below: where blank cells leave no trace, nothing else would show it.
     """
-    return row._replace(order=None, position=None) if unsafe and row.kind == "prose" else row
+    doubtful = row.kind == "prose" or any(cell.is_mended for cell in row.printed)
+    return row._replace(order=None, position=None) if unsafe and doubtful else row
 
 
 def _application_form(rows: Sequence[Row], fallback: str) -> str:

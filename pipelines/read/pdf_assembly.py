@@ -145,7 +145,7 @@ def _grid(table: JoinedTable, ordinals: Ordinals) -> Grid:
     rows: list[list[Cell | None]] = [[None] * width for _ in range(table.row_count)]
     for box in table.boxes:
         locator = f"{_place(box, ordinals)} row {box.row} column {box.column}"
-        cell = Cell(box.text, locator, row_span=box.bottom - box.top, column_span=box.right - box.left)
+        cell = Cell(box.text, locator, box.bottom - box.top, box.right - box.left, is_mended=box.is_mended)
         for row, column in product(range(box.top, box.bottom), range(box.left, box.right)):
             rows[row][column] = cell
     first = min(table.boxes, key=lambda box: (box.top, box.left))

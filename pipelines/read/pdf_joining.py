@@ -134,6 +134,7 @@ def _mended(upper: list[Box], lower: list[Box], seam: int, columns: Sequence[flo
     if len(pairs) == len(last) == len(first) and _is_cut_row(pairs, columns):
         rest = [replace(box, top=box.top - 1, bottom=box.bottom - 1) for box in lower if box.top > seam]
         whole = [_whole(one, replace(other, bottom=other.bottom - 1), columns) for one, other in pairs]
+        whole = [replace(box, is_mended=True) for box in whole]
         return [box for box in upper if box.bottom < seam] + rest + whole, 1
     cut = [(one, other) for one, other in pairs if _is_cut_group(one, other, last, first)]
     pieces = {(box.top, box.left) for pair in cut for box in pair}

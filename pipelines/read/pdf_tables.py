@@ -23,6 +23,7 @@ class Box:
         text: its lines joined.
         page: 1-based, with `row` and `column` (1-based, as on that page) where its upper left corner stands.
         table: y of the table on that page, which tells the tables of a page apart.
+        is_mended: its row is put together of two on either side of a page break.
     """
 
     top: int
@@ -37,6 +38,7 @@ class Box:
     table: float
     row: int
     column: int
+    is_mended: bool = False
 
 
 @dataclass(frozen=True, slots=True)
