@@ -164,7 +164,10 @@ def _read_flat_value(reader: _Reader, line: Line, cell: Cell) -> None:
     if reader.opened is not None:
         reader.opened.cells.append(cell)
         reader.opened.kinds.add(line.kind)
-    elif reader.after_header and not cell.text and line.kind == "run":
+    elif cell.text:
+        # Values behind text that is no label are those of a row whose label is damaged, not of a header.
+        reader.after_header = False
+    elif reader.after_header and line.kind == "run":
         # 申请人情况 leaves eight columns to fill; a single pipe there opens the next row.
         reader.is_padded = cell.column_span > 1
         reader.opening = 0 if reader.is_padded else 1
@@ -176,7 +179,7 @@ def _read_flat_text(reader: _Reader, line: Line, cell: Cell) -> None:
     reader.after_header = False
     if label is None or label.kind == "column":
         reader.open_groups = 0
-        _other_text(reader, line, cell.text)
+        _other_text(reader, line, cell)
     elif label.kind == "group":
         reader.group = label.code
         reader.open_groups += 1
@@ -206,18 +209,18 @@ def _glued(cell: Cell, group: str | None) -> tuple[Cell, Cell] | None:
     return None
 
 
-def _other_text(reader: _Reader, line: Line, text: str) -> None:
+def _other_text(reader: _Reader, line: Line, cell: Cell) -> None:
     """Text that is neither label nor value: a header cell opens the table, a heading or table four closes it."""
-    core = split_label(text)[1]
+    core = split_label(cell.text)[1]
     if core in _OPENS or core.startswith("本列数据的勾稽关系"):
         if not reader.active:
             reader.header_words, reader.is_padded, reader.opening = [], None, 0
         reader.active = True
     elif core in _CLOSES or (is_heading(line) and reader.rows):
         reader.active = False
-    if reader.active and len(text) <= 12:
-        reader.header_words.append(text)
-    reader.after_header = reader.active
+    if reader.active and len(cell.text) <= 12:
+        reader.header_words.append(cell.text)
+    reader.after_header = reader.active and not swallows_value(cell)
 
 
 def _close(reader: _Reader) -> bool:

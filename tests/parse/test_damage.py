@@ -78,6 +78,13 @@ def test_a_pipe_that_moved_to_the_first_value_leaves_no_wrong_value() -> None:
     assert wrong(read_tables(text_page(text.split("\n"))).facts, values) == []
 
 
+def test_the_padding_of_a_row_without_a_label_is_not_that_of_the_header() -> None:
+    values = distinct("2021", {98})
+    text = "\n".join(DIALECTS["B"](values, "2021"))
+    text = text.replace("予以公开 | 114", "予以公开  114").replace("仍不明确 | | 199", "仍不明确 | 199")
+    assert wrong(read_tables(text_page(text.split("\n"))).facts, values) == []
+
+
 def test_a_label_that_swallowed_its_first_value_leaves_the_row_unread() -> None:
     values = distinct("2019", set())
     text = (
