@@ -104,6 +104,14 @@ def test_two_tables_of_five_and_ten_are_one_table_four() -> None:
     assert found(read_html_table(review, suits)) == EXPECTED
 
 
+def test_ten_values_are_no_two_blocks_unless_the_header_names_both() -> None:
+    names = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计结果维持", "结果纠其他", "正审结", "行政诉讼结果维总"]
+    header = "".join(f"<td>{name}</td>" for name in [*names, "复议后起诉结果纠", "总计"])
+    row = "".join(f"<td>{value}</td>" for value in VALUES[:10])
+    tables = read_html_table(f"<p>行政复议</p><table><tr>{header}</tr><tr>{row}</tr></table>")
+    assert not any(fact.value for fact in tables.facts)
+
+
 def test_fifteen_values_below_the_section_heading_need_no_header() -> None:
     assert found(read_html_table(html(VALUES, top=""))) == EXPECTED
 
