@@ -3,6 +3,7 @@
 The claim: any bytes give a `Page` or one of the two named errors, and any page gives a status; nothing else is raised.
 """
 
+import time
 from collections.abc import Callable, Iterator
 from random import Random
 from typing import NamedTuple
@@ -22,6 +23,12 @@ from tests.fuzz.wrapping import page_drawings, pdf_file, word_file, word_parts
 from tests.generator.styles import STYLES
 from tests.generator.truth import draw_truth
 from tests.read.pictures import pages, scan
+
+SECONDS_PER_INPUT = 10
+
+
+class TooSlowError(Exception):
+    """An input that holds up its worker."""
 
 
 class Target(NamedTuple):
@@ -114,9 +121,13 @@ def seeds(name: str, *, per_style: int = 1) -> Iterator[bytes]:
 
 
 def attack(name: str, data: bytes) -> None:
-    """Read and parse one input; whatever is raised here is a finding."""
+    """Read and parse one input; whatever is raised here is a finding, and so is more than its time of the processor."""
+    started = time.thread_time()
     try:
         page = TARGETS[name].read(data)
+        parse_page(page, Hints(url="https://www.example.gov.cn/art/2024/1/30/art_1_1.html"))
     except (UnreadableDocumentError, NeedsOcrError):
-        return
-    parse_page(page, Hints(url="https://www.example.gov.cn/art/2024/1/30/art_1_1.html"))
+        pass
+    taken = time.thread_time() - started
+    if taken > SECONDS_PER_INPUT:
+        raise TooSlowError(f"one input of {name} took {taken:.1f} s of the processor")
