@@ -82,12 +82,17 @@ def pages_of_image(data: bytes) -> Iterator[Grey]:
                 width, height = image.size
                 if width * height > MAX_PIXELS:
                     raise UnreadableDocumentError(f"the image has {width} x {height} pixels, at most {MAX_PIXELS}")
-                paper = image.convert("RGBA")
-                white = Image.new("RGBA", paper.size, "white")
-                grey = Image.alpha_composite(white, paper).convert("L")
-                yield _at_resolution(grey, _A4_WIDTH / POINTS * (1 if height >= width else math.sqrt(2)))
+                yield _at_resolution(_on_white(image), _A4_WIDTH / POINTS * (1 if height >= width else math.sqrt(2)))
     except _BROKEN_IMAGE as error:
         raise UnreadableDocumentError(f"the image is broken: {error}") from error
+
+
+def _on_white(image: Image.Image) -> Image.Image:
+    """The frame in grey, on white where it is transparent."""
+    if not image.has_transparency_data:
+        return image.convert("L")
+    frame = image.convert("RGBA")
+    return Image.alpha_composite(Image.new("RGBA", frame.size, "white"), frame).convert("L")
 
 
 def _demand_pages(count: int) -> None:

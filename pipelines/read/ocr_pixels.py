@@ -4,6 +4,9 @@ In: a page as grey values. Out: arrays and lines. The one idea: a ruling line is
 stroke of a character; runs are found for a whole page at once with running sums, no image library is needed.
 """
 
+from collections.abc import Iterator
+from itertools import islice
+
 import numpy as np
 import numpy.typing as npt
 from PIL import Image
@@ -21,6 +24,8 @@ Ink = npt.NDArray[np.bool_]
 _SHORTEST_UPRIGHT = 44
 _SHORTEST_ACROSS = 60
 _SHORTEST_PIECE = 4
+# Pixels looked at together: the sums over them take twenty times their memory.
+_STRIP = 1_000_000
 _MOST_PIECES = 4000
 _TOUCHING = 4
 _NARROWEST_TABLE = 150
@@ -39,7 +44,7 @@ _MARGIN = 14
 
 def threshold(grey: Grey) -> int:
     """The grey value that parts ink from paper best (Otsu 1979)."""
-    counts = np.bincount(grey.ravel(), minlength=256).astype(float)
+    counts = np.array(Image.fromarray(grey).histogram(), dtype=float)
     weights = np.cumsum(counts)
     sums = np.cumsum(counts * np.arange(256))
     rest = weights[-1] - weights
@@ -64,8 +69,8 @@ def whitened(grey: Grey) -> Grey:
     black, paper = float(grey.min(initial=255)), float(np.median(grey[::4, ::4]))
     if paper - black < _FAINTEST:
         return np.full_like(grey, 255)
-    stretched = (grey.astype(np.float32) - black) * (255 / (_PAPER * (paper - black)))
-    return np.asarray(stretched.clip(0, 255).astype(np.uint8))
+    levels = (np.arange(256) - black) * (255 / (_PAPER * (paper - black)))
+    return np.asarray(levels.clip(0, 255).astype(np.uint8)[grey])
 
 
 def straightened(grey: Grey) -> Grey:
@@ -84,8 +89,9 @@ def straightened(grey: Grey) -> Grey:
 
 def ruling_lines(ink: Ink) -> Rules:
     """Ruling lines of the tables of a page, in points. A page with more of them than any form is a drawing."""
-    across, upright = _lines(ink, _SHORTEST_ACROSS), _lines(np.ascontiguousarray(ink.T), _SHORTEST_UPRIGHT)
-    if not across or not upright or len(across) + len(upright) > _MOST_PIECES:
+    across = list(islice(_lines(ink, _SHORTEST_ACROSS), _MOST_PIECES))
+    upright = list(islice(_lines(np.ascontiguousarray(ink.T), _SHORTEST_UPRIGHT), _MOST_PIECES))
+    if not across or not upright or len(across) + len(upright) >= _MOST_PIECES:
         return Rules()
     kept = _in_tables(across, upright)
     return Rules(
@@ -103,11 +109,11 @@ def _in_tables(across: list[Rule], upright: list[Rule]) -> npt.NDArray[np.bool_]
     places = np.concatenate([places, [(rule.position, rule.start, rule.position, rule.end) for rule in upright]])
     left, top, right, bottom = places.T
     reach = _TOUCHING * POINTS
-    labels = np.arange(len(places))
+    labels = np.arange(len(places), dtype=np.int16)
     touching = (left[:, None] <= right + reach) & (right[:, None] >= left - reach)
     touching &= (top[:, None] <= bottom + reach) & (bottom[:, None] >= top - reach)
     while True:
-        lowest = np.where(touching, labels, len(labels)).min(axis=1)
+        lowest = np.where(touching, labels, np.int16(len(labels))).min(axis=1)
         lowest = lowest[lowest]
         if (lowest == labels).all():
             break
@@ -116,19 +122,20 @@ def _in_tables(across: list[Rule], upright: list[Rule]) -> npt.NDArray[np.bool_]
     return np.array(wide) >= _NARROWEST_TABLE * POINTS
 
 
-def _lines(ink: Ink, shortest: int) -> list[Rule]:
+def _lines(ink: Ink, shortest: int) -> Iterator[Rule]:
     """Runs along the rows that are at least so long, as the upper edges of the lines that they make up."""
-    mask = _runs(ink, shortest)
+    mask = np.zeros_like(ink)
+    rows = max(1, _STRIP // max(1, ink.shape[1]))
+    for start in range(0, len(ink), rows):
+        mask[start : start + rows] = _runs(ink[start : start + rows], shortest)
     mask[:-1] |= mask[1:]
     edges = mask.copy()
     edges[1:] &= ~mask[:-1]
-    rules = []
     for row in np.flatnonzero(edges.any(axis=1)):
         steps = np.flatnonzero(np.diff(np.concatenate(([0], edges[row].astype(np.int8), [0]))))
         for start, end in zip(steps[::2], steps[1::2], strict=True):
             if end - start >= _SHORTEST_PIECE:
-                rules.append(Rule((int(row) + 1) * POINTS, int(start) * POINTS, int(end) * POINTS))
-    return rules
+                yield Rule((int(row) + 1) * POINTS, int(start) * POINTS, int(end) * POINTS)
 
 
 def _runs(ink: Ink, shortest: int) -> Ink:

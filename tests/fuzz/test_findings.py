@@ -1,12 +1,15 @@
 """What fuzzing found, each as the shortest input that shows it."""
 
 import io
+import tracemalloc
 
+import numpy as np
 import pytest
 from PIL import Image
 
 from pipelines.errors import UnreadableDocumentError
 from pipelines.read.ocr_pages import pages_of_image
+from pipelines.read.ocr_pixels import ink_of, ruling_lines, whitened
 from tests.fuzz.targets import seeds
 
 
@@ -25,3 +28,17 @@ def test_a_picture_of_a_billion_pixels_is_unreadable() -> None:
     Image.new("1", (30_000, 30_000), 1).save(buffer, "PNG")
     with pytest.raises(UnreadableDocumentError, match="bomb"):
         next(pages_of_image(buffer.getvalue()))
+
+
+@pytest.mark.parametrize("shape", [(20_000, 200), (200, 20_000)])
+def test_a_long_narrow_picture_of_lines_takes_no_multiple_of_its_size(shape: tuple[int, int]) -> None:
+    """Sums over whole rows took 25 bytes a pixel, a gigabyte for the largest picture."""
+    grey = np.full(shape, 255, dtype=np.uint8)
+    grey[::3] = 0
+    tracemalloc.start()
+    try:
+        ruling_lines(ink_of(whitened(grey)))
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 14 * grey.size

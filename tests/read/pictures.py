@@ -1,12 +1,26 @@
 """Scans for tests: pages of a PDF as a scanner gives them."""
 
 import io
+import subprocess
+import sys
+from functools import cache
 from random import Random
 
 import numpy as np
 from PIL import Image, ImageFilter
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfgen.canvas import Canvas
 
-from pipelines.read.pdfium import pdfium
+# In a process of its own: in this one PDFium draws boxes for fonts that a PDF does not carry.
+_RENDER = """
+import io, sys, pypdfium2
+document = pypdfium2.PdfDocument(sys.stdin.buffer.read())
+first, *others = [page.render(scale=int(sys.argv[1]) / 72, grayscale=True).to_pil() for page in document]
+target = io.BytesIO()
+first.save(target, "TIFF", save_all=True, append_images=others)
+sys.stdout.buffer.write(target.getvalue())
+"""
 
 
 def blank_picture() -> bytes:
@@ -17,12 +31,29 @@ def blank_picture() -> bytes:
 
 
 def pages(data: bytes, dpi: int) -> list[Image.Image]:
-    """The pages of a PDF as grey pictures."""
-    document = pdfium.PdfDocument(data)
-    try:
-        return [page.render(scale=dpi / 72, grayscale=True).to_pil() for page in document]
-    finally:
-        document.close()
+    """The pages of a PDF as grey pictures, in the fonts of this machine."""
+    command = [sys.executable, "-c", _RENDER, str(dpi)]
+    drawn = subprocess.run(command, input=data, stdout=subprocess.PIPE, check=True).stdout
+    with Image.open(io.BytesIO(drawn)) as image:
+        return [_frame(image, number) for number in range(getattr(image, "n_frames", 1))]
+
+
+def _frame(image: Image.Image, number: int) -> Image.Image:
+    image.seek(number)
+    return image.convert("L")
+
+
+@cache
+def has_chinese_font() -> bool:
+    """Whether this machine can draw what the generator prints."""
+    buffer = io.BytesIO()
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    canvas = Canvas(buffer)
+    canvas.setFont("STSong-Light", 40)
+    canvas.drawString(100, 400, "政")
+    canvas.save()
+    (page,) = pages(buffer.getvalue(), 72)
+    return page.getextrema()[0] < 255
 
 
 def worn(page: Image.Image, random: Random, *, tilt: float, blur: float) -> Image.Image:

@@ -20,9 +20,11 @@ from pipelines.read.programs import ocr_engine
 from tests.generator.compare import Comparison, compare
 from tests.generator.styles import STYLES
 from tests.generator.truth import draw_truth
-from tests.read.pictures import blank_picture, pages, scan, worn
+from tests.read.pictures import blank_picture, has_chinese_font, pages, scan, worn
 
-needs_tesseract = pytest.mark.skipif(ocr_engine() is None, reason="needs Tesseract with chi_sim and eng")
+needs_tesseract = pytest.mark.skipif(
+    ocr_engine() is None or not has_chinese_font(), reason="needs Tesseract with chi_sim and eng, and a Chinese font"
+)
 
 
 def read_back(style: str, seed: int, *, dpi: int, tilt: float, blur: float) -> tuple[ParsedDocument, Comparison]:
@@ -118,7 +120,7 @@ def test_a_program_that_hangs_is_stopped(stand_in: Path, monkeypatch: pytest.Mon
     started = time.monotonic()
     with pytest.raises(UnreadableDocumentError, match="tables are not read"):
         read_scan(scan([drawn_table()], "PNG"), "a picture")
-    assert time.monotonic() - started < 10
+    assert time.monotonic() - started < 50
 
 
 def test_a_program_that_fails_is_a_reason(stand_in: Path) -> None:
