@@ -1,7 +1,8 @@
 """The values that pass between the steps.
 
 Everything here is frozen and knows nothing of files, networks or forms. A document goes
-`bytes -> Page -> Report -> ParsedDocument`; the crawler's side of the story is a `Sighting`.
+`bytes -> Page -> Report -> ParsedDocument`; the crawler's side of the story is a `Sighting`. What a document has by the
+hundred is a named tuple, which is made in a third of the time of a frozen dataclass.
 """
 
 from collections.abc import Iterator
@@ -9,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, NamedTuple
 
 TableCode = Literal["disclosure", "application", "dispute"]
 TABLE_CODES: tuple[TableCode, ...] = ("disclosure", "application", "dispute")
@@ -39,8 +40,7 @@ class CellState(StrEnum):
     UNREADABLE = "unreadable"
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell as the document has it.
 
     Attributes:
@@ -83,8 +83,7 @@ class Run:
     locator: str
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A line or paragraph of prose outside tables.
 
     Attributes:
@@ -141,8 +140,7 @@ class Issue:
     locator: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """One cell of a national form in contract codes.
 
     Attributes:
@@ -161,8 +159,7 @@ class Fact:
     locator: str
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A quantity in the prose.
 
     Attributes:

@@ -123,7 +123,7 @@ def _supposed(fact: Fact) -> Decimal:
 
 
 def _unread(fact: Fact) -> Fact:
-    return replace(fact, value=None, state=CellState.UNREADABLE)
+    return fact._replace(value=None, state=CellState.UNREADABLE)
 
 
 def _issues(facts: Sequence[Fact], kept: Sequence[Fact]) -> Iterable[Issue]:

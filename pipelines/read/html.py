@@ -6,6 +6,7 @@ metadata panel. The one idea: what a browser would not show is not read, so a hi
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any, cast
 
 from lxml import etree
@@ -19,8 +20,11 @@ MAX_HTML_BYTES = 20 * 1024 * 1024
 _MAX_META = 200
 _MAX_META_LENGTH = 1000
 
-# U+E001 to U+E007, the marks of html.xsl, as bytes and as entities.
-_MARKS = re.compile(b"\xee\x80[\x81-\x87]|&#(?:x0*e00[1-7]|0*5734[5-9]|0*5735[01]);?", re.IGNORECASE)
+# U+E001 to U+E007, the marks of html.xsl, as bytes and as entities. Both begin with what is quickly sought.
+_MARKS = (
+    re.compile(b"\xee\x80[\x81-\x87]"),
+    re.compile(b"&#(?:[xX]0*[eE]00[1-7]|0*5734[5-9]|0*5735[01]);?"),
+)
 _BLOCK_TAG = re.compile(rb"<(?:p|div|br|body|li|h[1-6]|section|article|center)\b", re.IGNORECASE)
 _LINE_END = re.compile(rb"\n(?:#{1,6} )?")
 _HIDING_PRINTS = (
@@ -33,8 +37,7 @@ _HIDING = (
     etree.XPath("//@style[contains(., 'isplay') or contains(., 'isibility') or contains(., 'IS')]"),
     etree.XPath("//@hidden"),
 )
-_META = etree.XPath("//meta[@content][@name or @property]")
-_TITLE = etree.XPath("string(//head/title)")
+_TITLE = etree.XPath("string(title)")
 
 
 def read_html(data: bytes) -> Page:
@@ -60,15 +63,15 @@ def read_html(data: bytes) -> Page:
         issues.append(Issue("damaged_text", "encoding", f"{damaged} characters could not be decoded as {encoding}"))
     meta = [*_meta_tags(root), *pairs]
     article_title = next((value for name, value in meta if name.lower() == "articletitle"), None)
-    title = article_title or " ".join(str(_TITLE(root)).split()) or None
+    title = article_title or _title(root)
     return Page("text/html", title, tuple(meta), tuple(blocks), tuple(issues))
 
 
 def _cleaned(source: bytes) -> bytes:
     """The source without what a page must not bring along, and with a mark where it was cut off."""
     source = source.replace(b"\0", b"")
-    if b"\xee\x80" in source or b"&#" in source:
-        source = _MARKS.sub(b" ", source)
+    for marks in _MARKS:
+        source = marks.sub(b" ", source)
     if not _BLOCK_TAG.search(source):
         # Tables of HTML inside Markdown or plain text: the lines are all the structure that the prose has.
         source = _LINE_END.sub(b"<br>", source)
@@ -133,7 +136,14 @@ def _found(path: etree.XPath, root: etree._Element) -> list[Any]:
 
 
 def _meta_tags(root: etree._Element) -> Iterator[tuple[str, str]]:
-    for tag in _found(_META, root)[:_MAX_META]:
+    tags = (tag for tag in root.iter("meta") if "content" in tag.attrib and ("name" in tag.attrib or "property" in tag.attrib))
+    for tag in islice(tags, _MAX_META):
         name, value = tag.get("name") or tag.get("property"), " ".join(tag.get("content", "").split())
         if name and value:
             yield name[:_MAX_META_LENGTH], value[:_MAX_META_LENGTH]
+
+
+def _title(root: etree._Element) -> str | None:
+    """The title in the first head that has one."""
+    head = next((head for head in root.iter("head") if head.find("title") is not None), None)
+    return None if head is None else " ".join(str(_TITLE(head)).split()) or None

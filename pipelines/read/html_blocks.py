@@ -1,15 +1,15 @@
 """A parsed HTML tree -> blocks in reading order.
 
 In: the tree of a page. Out: paragraphs and grids, and the pairs of the metadata panel. The one idea: a stylesheet
-(html.xsl) flattens the tree to marked text in C, and one pass over the marks builds the blocks; walking the tree
-element by element in Python would cost more than parsing it.
+(html.xsl) flattens the tree to marked text in C, and the marks are cut by `str.split`; walking the tree element by
+element in Python, or even the marks one by one, would cost more than parsing it.
 
 A table that holds other tables is layout: the innermost tables are the grids (domain, 6).
 """
 
 import re
-from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -29,23 +29,27 @@ _LONGEST_WAITED = 100
 """A name of the panel may stand alone before its value; a longer text is the report, not a value."""
 
 _BLOCK_END, _TABLE, _TABLE_END, _ROW, _CELL, _CELL_TEXT, _HEADING = tuple(MARKS)
-_NO_TEXT = frozenset({_BLOCK_END, _HEADING, ""})
-_CUT = re.compile(f"([{MARKS}])")
+_TABLE_BORDER = re.compile(f"([{_TABLE}{_TABLE_END}])")
+_TABLE_PLACE = re.compile(f"{_TABLE}([0-9]+){_TABLE_END}")
+"""Where a table was cut out of the text around it, with its number."""
+_NO_BORDER = (_TABLE_END, _ROW, _CELL_TEXT)
+"""Marks between tables that end no paragraph: of a row without a table, of what was unwrapped."""
+_STRAY_CELL = re.compile(f"{_CELL}[^{_CELL_TEXT}]*")
+_MARK_IN_CELL = re.compile(f"{_BLOCK_END}|{_TABLE_END}|{_HEADING}.{_CELL_TEXT}")
+_DIGITS = frozenset(("", *map(str, range(20))))
+_SPAN = re.compile(r"\s*\+?([0-9]{1,6})")
 _FLATTEN = etree.XSLT(etree.parse(Path(__file__).with_name("html.xsl")))
 
 
-@dataclass(slots=True)
-class _Table:
-    """A table while it is read: cells hold text, block ends and inner tables in reading order."""
+class _Table(NamedTuple):
+    """A table before it is known what it is.
 
-    rows: list[list["_TableCell"]] = field(default_factory=list)
-    has_tables: bool = False
+    Attributes:
+        rows: cells as html.xsl writes them: spans, mark, text with its block ends and the places of inner tables.
+    """
 
-
-@dataclass(slots=True)
-class _TableCell:
-    spans: str
-    parts: list["str | _Table"] = field(default_factory=list)
+    rows: list[list[str]]
+    has_tables: bool
 
 
 def read_blocks(root: etree._Element) -> tuple[list[Block], list[tuple[str, str]], list[Issue]]:
@@ -59,83 +63,49 @@ def read_blocks(root: etree._Element) -> tuple[list[Block], list[tuple[str, str]
     except etree.XSLTError as error:
         msg = f"the HTML is nested too deeply: {error}"
         raise UnreadableDocumentError(msg) from error
-    parts = _CUT.split(flat)
-    if len(parts) > 2 * MAX_MARKS:
-        msg = f"the page has {len(parts) // 2:,} blocks and cells; at most {MAX_MARKS:,} are read"
+    marks = sum(map(flat.count, MARKS))
+    if marks >= MAX_MARKS:
+        msg = f"the page has {marks:,} blocks and cells; at most {MAX_MARKS:,} are read"
         raise UnreadableDocumentError(msg)
-    writer = _Writer()
-    writer.content(_nested(parts))
+    text, tables = _cut_out(flat)
+    writer = _Writer(tables)
+    writer.content(text)
     return writer.blocks, writer.pairs, writer.issues
 
 
-@dataclass(slots=True)
-class _Nesting:
-    """Where the next text goes while the marks go by: into the page or into the cell that is open.
-
-    Attributes:
-        outer: open tables, each with the place that it will stand in.
-    """
-
-    sink: list["str | _Table"]
-    outer: list[tuple[_Table, list["str | _Table"]]] = field(default_factory=list)
-
-    def cell(self, spans: str) -> None:
-        if not self.outer:
-            self.sink.append(_BLOCK_END)
-            return
-        rows = self.outer[-1][0].rows
-        if not rows:
-            rows.append([])
-        cell = _TableCell(spans)
-        rows[-1].append(cell)
-        self.sink = cell.parts
-
-    def begin_table(self) -> None:
-        for table, _ in self.outer:
-            table.has_tables = True
-        self.outer.append((_Table(), self.sink))
-
-    def end_table(self) -> None:
-        if self.outer:
-            table, self.sink = self.outer.pop()
-            self.sink.append(table)
-
-    def begin_row(self) -> None:
-        if self.outer:
-            table, self.sink = self.outer[-1]
-            table.rows.append([])
+def _cut_out(flat: str) -> tuple[str, list[_Table]]:
+    """The text of a page with only the places of its tables, and the tables, inner ones before those around them."""
+    tables: list[_Table] = []
+    open_texts: list[list[str]] = [[]]
+    for piece in _TABLE_BORDER.split(flat):
+        if piece == _TABLE:
+            open_texts.append([])
+        elif piece == _TABLE_END:
+            table, beside = _table("".join(open_texts.pop()))
+            open_texts[-1].append(f"{beside}{_TABLE}{len(tables)}{_TABLE_END}")
+            tables.append(table)
+        else:
+            open_texts[-1].append(piece)
+    return "".join(open_texts[0]), tables
 
 
-def _nested(parts: list[str]) -> list[str | _Table]:
-    """Marks and texts in turn -> content: texts and block ends, with each table as a value of its own."""
-    content: list[str | _Table] = [parts[0]] if parts[0] else []
-    nesting = _Nesting(content)
-    for mark, text in zip(parts[1::2], parts[2::2], strict=True):
-        if mark == _CELL:
-            nesting.cell(text)
-            continue
-        if mark == _BLOCK_END:
-            nesting.sink.append(_BLOCK_END)
-        elif mark == _HEADING:
-            nesting.sink.append(mark + text)
-            continue
-        elif mark == _ROW:
-            nesting.begin_row()
-        elif mark == _TABLE:
-            nesting.begin_table()
-        elif mark == _TABLE_END:
-            nesting.end_table()
-        if text:
-            nesting.sink.append(text)
-    while nesting.outer:
-        nesting.end_table()
-    return content
+def _table(body: str) -> tuple[_Table, str]:
+    """Rows and cells of a table, and what stands in it outside any cell; browsers show that above it."""
+    beside: list[str] = []
+    rows: list[list[str]] = []
+    for number, line in enumerate(body.split(_ROW)):
+        before, *cells = line.split(_CELL)
+        beside.append(before)
+        if cells or number:
+            rows.append(cells)
+    return _Table(rows, _TABLE in body), "".join(beside)
 
 
 class _Writer:
     """Writes blocks in reading order and numbers paragraphs and tables, from 1."""
 
-    def __init__(self) -> None:
+    def __init__(self, cut_out: list[_Table]) -> None:
+        self.cut_out = cut_out
         self.blocks: list[Block] = []
         self.pairs: list[tuple[str, str]] = []
         self.issues: list[Issue] = []
@@ -143,31 +113,33 @@ class _Writer:
         self.tables = 0
         self.waiting: str | None = None
 
-    def content(self, parts: list[str | _Table]) -> None:
-        """Write texts as paragraphs and tables as grids, or as what their cells hold when they are layout."""
-        texts: list[str] = []
-        level: int | None = None
-        for part in parts:
-            if part == _BLOCK_END or isinstance(part, _Table):
-                if texts:
-                    self.paragraph(texts, level)
-                    texts = []
-                level = None
-                if isinstance(part, _Table):
-                    self.table(part)
-            elif part[:1] == _HEADING:
-                level = int(part[1:])
-            else:
-                texts.append(part)
-        self.paragraph(texts, level)
+    def content(self, text: str) -> None:
+        """Write text as paragraphs and tables as grids, or as what their cells hold when they are layout."""
+        between = _TABLE_PLACE.split(text)
+        self.prose(between[0])
+        for number, following in zip(between[1::2], between[2::2], strict=True):
+            self.table(self.cut_out[int(number)])
+            self.prose(following)
 
-    def paragraph(self, texts: list[str], level: int | None) -> None:
-        """Write one paragraph, unless it is empty."""
-        text = " ".join("".join(texts).replace(PICTURE, " ").split())
+    def prose(self, text: str) -> None:
+        """Write the paragraphs between two tables."""
+        if _CELL in text:
+            text = _STRAY_CELL.sub(_BLOCK_END, text)
+        for mark in _NO_BORDER:
+            text = text.replace(mark, "")
+        for part in text.replace(PICTURE, " ").split(_BLOCK_END):
+            if part[:1] == _HEADING:
+                self.paragraph(part[2:], int(part[1]))
+            elif part:
+                self.paragraph(part, None)
+
+    def paragraph(self, part: str, level: int | None) -> None:
+        """Write one paragraph, unless it is blank."""
+        text = " ".join(part.split())
         if not text:
             return
         self.paragraphs += 1
-        self.blocks.append(Paragraph(text, f"paragraph {self.paragraphs}", level or None))
+        self.blocks.append(Paragraph(text, f"paragraph {self.paragraphs}", level))
         if self.waiting is not None:
             if len(text) <= _LONGEST_WAITED:
                 self.pairs.append((self.waiting, text))
@@ -180,57 +152,63 @@ class _Writer:
 
     def table(self, table: _Table) -> None:
         """Write a table as a grid; as its content when it is layout, a frame around prose, or too large."""
-        if not any(table.rows):
+        rows = table.rows
+        if not any(rows):
             return
-        if table.has_tables and not _unwrap(table):
-            for cell in (cell for row in table.rows for cell in row):
-                self.content(cell.parts)
-            return
-        rows = [[_spanned(cell) for cell in row] for row in table.rows]
-        if max(len(row) for row in rows) == 1:
-            for row in table.rows:
-                for cell in row:
-                    self.content(cell.parts)
+        is_layout = False
+        if table.has_tables:
+            rows, is_layout = self.unwrapped(rows)
+        if is_layout or max(map(len, rows)) == 1:
+            for cell in (cell for row in rows for cell in row):
+                self.content(cell.partition(_CELL_TEXT)[2])
             return
         self.tables += 1
+        spanned = [[_spanned(cell) for cell in row] for row in rows]
         try:
-            grid = expand_spans(rows, f"table {self.tables}")
+            grid = expand_spans(spanned, f"table {self.tables}")
         except TableTooLargeError as error:
             self.issues.append(Issue("table_too_large", f"table {self.tables}", f"not read: {error}"))
             return
-        pairs = panel_pairs([[cell.text for cell in row] for row in rows])
+        pairs = panel_pairs([[text for text, _, _ in row] for row in spanned])
         self.pairs.extend(pairs)
         # Some pages print panel and report as one table; a panel alone has about a pair for each row.
         if len(rows) > 2 * len(pairs):
             self.blocks.append(grid)
 
+    def unwrapped(self, rows: list[list[str]]) -> tuple[list[list[str]], bool]:
+        """Cells with the tables of a single cell in them as text; whether other tables stay, from the first one on."""
+        is_layout = False
 
-def _unwrap(table: _Table) -> bool:
-    """Make tables of a single cell inside a table part of its text; whether that leaves no table inside."""
-    for cell in (cell for row in table.rows for cell in row):
-        for index, part in enumerate(cell.parts):
-            if isinstance(part, _Table):
-                inner = [inner_cell for row in part.rows for inner_cell in row]
-                if len(inner) != 1 or part.has_tables:
-                    return False
-                cell.parts[index] = _joined(inner[0].parts)
-    return True
+        def unwrap(place: re.Match[str]) -> str:
+            nonlocal is_layout
+            inner = self.cut_out[int(place[1])]
+            cells = [cell for row in inner.rows for cell in row]
+            is_layout = is_layout or len(cells) != 1 or inner.has_tables
+            return place[0] if is_layout else f"{_TABLE_END}{_text(cells[0])}{_TABLE_END}"
 
-
-def _joined(parts: list[str | _Table]) -> str:
-    return " ".join([part for part in parts if isinstance(part, str) and part[:1] not in _NO_TEXT])
+        return [[_TABLE_PLACE.sub(unwrap, cell) for cell in row] for row in rows], is_layout
 
 
-def _spanned(cell: _TableCell) -> SpannedCell:
-    parts = cell.parts
-    text = " ".join(_joined(parts).split())
-    if not cell.spans:
+def _text(cell: str) -> str:
+    """What a cell prints; its block ends part words, what is printed over spans does not."""
+    text = cell.partition(_CELL_TEXT)[2]
+    return " ".join(filter(None, _MARK_IN_CELL.split(text)))
+
+
+def _spanned(cell: str) -> SpannedCell:
+    spans, _, text = cell.partition(_CELL_TEXT)
+    if _HEADING in text:
+        text = _MARK_IN_CELL.sub(" ", text)
+    text = " ".join(text.replace(_BLOCK_END, " ").replace(_TABLE_END, " ").split())
+    if not spans:
         return SpannedCell(text)
-    columns, _, rows = cell.spans.partition(",")
+    columns, _, rows = spans.partition(",")
     return SpannedCell(text, _span(rows, least=0), _span(columns, least=1))
 
 
 def _span(print_: str, *, least: int) -> int:
     """The number of a span attribute as browsers read it: leading digits, 1 when there are none, bounded."""
-    digits = re.match(r"\s*\+?([0-9]{1,6})", print_)
-    return max(least, min(int(digits.group(1)), 65_534)) if digits else 1
+    if print_ in _DIGITS:
+        return max(least, int(print_ or 1))
+    digits = _SPAN.match(print_)
+    return max(least, min(int(digits[1]), 65_534)) if digits else 1

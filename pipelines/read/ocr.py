@@ -11,7 +11,6 @@ it is no number. What is a number after that is still only believed when the sum
 import re
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby
 from typing import NamedTuple
 
@@ -265,10 +264,10 @@ def _demand_text(blocks: Sequence[Block], reason: str) -> None:
 def _marked(block: Block) -> Block:
     """The block with `(ocr)` in every locator."""
     if isinstance(block, Paragraph):
-        return replace(block, locator=f"{block.locator} (ocr)")
+        return block._replace(locator=f"{block.locator} (ocr)")
     if not isinstance(block, Grid):
         return block
-    marked = {id(cell): replace(cell, locator=f"{cell.locator} (ocr)") for row in block.rows for cell in row if cell}
+    marked = {id(cell): cell._replace(locator=f"{cell.locator} (ocr)") for row in block.rows for cell in row if cell}
     rows: list[tuple[Cell | None, ...]] = [
         tuple(marked[id(cell)] if cell is not None else None for cell in row) for row in block.rows
     ]

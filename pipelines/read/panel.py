@@ -26,7 +26,7 @@ _LONGEST_VALUE = 400
 
 def panel_name(text: str) -> str | None:
     """The name that a cell or line consists of, without spaces inside (索 引 号 -> 索引号); None for anything else."""
-    if len(text) > 24:
+    if len(text) > 24 or text.isdecimal():
         return None
     name = "".join(text.split()).strip("•·-[]【】:：")
     return name if name in _KNOWN else None

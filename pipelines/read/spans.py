@@ -45,24 +45,31 @@ def expand_spans(rows: Sequence[Sequence[SpannedCell]], locator: str) -> Grid:
         for text, row_span, column_span in row:
             while column in taken:
                 column += 1
+            if row_span == column_span == 1:
+                column += 1
+                places += 1
+                taken[column - 1] = Cell(text, f"{prefix}{column}")
+                continue
             rows_left = len(rows) - row_index
             height = min(row_span, rows_left) if row_span > 0 else rows_left
             end = column + max(column_span, 1)
             places += (end - column) * height
-            if end > MAX_COLUMNS or places > MAX_PLACES:
-                msg = f"{locator} claims more than {MAX_COLUMNS} columns or {MAX_PLACES:,} places"
-                raise TableTooLargeError(msg)
+            _check_size(locator, end, places)
             cell = Cell(text, f"{prefix}{column + 1}", height, end - column)
-            if height == 1 and end == column + 1:
-                taken[column] = cell
-            else:
-                for below in placed[row_index : row_index + height]:
-                    for covered in range(column, end):
-                        below.setdefault(covered, cell)
+            for below in placed[row_index : row_index + height]:
+                for covered in range(column, end):
+                    below.setdefault(covered, cell)
             column = end
-            width = max(width, end)
+        _check_size(locator, column, places)
+        width = max(width, column)
     if width * len(rows) > MAX_PLACES:
         msg = f"{locator} has {len(rows)} rows of up to {width} columns"
         raise TableTooLargeError(msg)
     columns = range(width)
-    return Grid(tuple(tuple([taken.get(column) for column in columns]) for taken in placed), locator)
+    return Grid(tuple([tuple(map(taken.get, columns)) for taken in placed]), locator)
+
+
+def _check_size(locator: str, columns: int, places: int) -> None:
+    if columns > MAX_COLUMNS or places > MAX_PLACES:
+        msg = f"{locator} claims more than {MAX_COLUMNS} columns or {MAX_PLACES:,} places"
+        raise TableTooLargeError(msg)

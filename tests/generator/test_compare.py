@@ -29,7 +29,7 @@ def test_a_perfect_reading_is_exact_in_every_cell() -> None:
 
 
 def _first(**changes: object) -> Callable[[Facts], Facts]:
-    return lambda facts: (replace(facts[0], **changes), *facts[1:])  # type: ignore[arg-type]
+    return lambda facts: (facts[0]._replace(**changes), *facts[1:])  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def _first(**changes: object) -> Callable[[Facts], Facts]:
         _first(value=None, state=CellState.SLASH),
         _first(unit="元"),
         lambda facts: (*facts, facts[0]),
-        lambda facts: (*facts, replace(facts[0], row="unknown")),
+        lambda facts: (*facts, facts[0]._replace(row="unknown")),
     ],
     ids=[
         "other number",
