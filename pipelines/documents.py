@@ -36,7 +36,7 @@ def _parser_version() -> str:
     A number kept by hand would be forgotten one day, and results of an old parser would pass for those of the new one.
     """
     digest = hashlib.sha256()
-    files = [Path(__file__), _PACKAGE / "model.py", _PACKAGE / "challenge.py"]
+    files = [Path(__file__), _PACKAGE / "model.py", _PACKAGE / "challenge.py", _PACKAGE / "short_texts.py"]
     files += [path for name in _SOURCES for path in (_PACKAGE / name).rglob("*") if path.suffix in _PARSED_BY]
     for path in sorted(files):
         digest.update(path.relative_to(_PACKAGE).as_posix().encode())

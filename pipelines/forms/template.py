@@ -6,7 +6,7 @@ hangs on these codes, which are those of the contract.
 """
 
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Literal, NoReturn, Self
 
@@ -103,9 +103,19 @@ class FormTable(_Strict):
         """The column of this code; KeyError when the table does not have it."""
         return next((column for column in self.columns if column.code == code), None) or _missing(code)
 
+    @cached_property
+    def rows_by_code(self) -> Mapping[Code, FormRow]:
+        """The rows, asked by their code."""
+        return {row.code: row for row in self.rows}
+
+    @cached_property
+    def _row_columns(self) -> Mapping[Code, tuple[FormColumn, ...]]:
+        chosen = {row.code: tuple(self.column(code) for code in row.columns) for row in self.rows}
+        return {code: columns or self.columns for code, columns in chosen.items()}
+
     def row_columns(self, row: FormRow) -> tuple[FormColumn, ...]:
-        """Columns that a row has, in print order."""
-        return tuple(self.column(code) for code in row.columns) if row.columns else self.columns
+        """Columns that a row of this table has, in print order."""
+        return self._row_columns[row.code]
 
     def cells(self) -> Iterator[tuple[FormRow, FormColumn]]:
         """Every cell of the table, row by row."""

@@ -52,7 +52,7 @@ class Padding(NamedTuple):
     opening: int = 0
 
 
-def by_order_in_grid(cells: Sequence[Placed], count: int, *, is_lossy: bool, trims: bool) -> tuple[Cell, ...] | None:
+def by_order_in_grid(cells: tuple[Cell, ...], count: int, *, is_lossy: bool, trims: bool) -> tuple[Cell, ...] | None:
     """The cells of a grid row in order: exactly as many as the form has columns.
 
     Args:
@@ -63,15 +63,14 @@ def by_order_in_grid(cells: Sequence[Placed], count: int, *, is_lossy: bool, tri
         trims: the row is as wide as its table, so that empty cells too many at its end can be filling; in a row wider
             than its table any cell may be the one too many.
     """
-    found = [placed.cell for placed in cells]
-    if is_lossy and trims and len(found) > count and (found[0].text or not any(cell.text for cell in found)):
-        while len(found) > count and not found[-1].text:
-            found.pop()
-    if len(found) != count:
+    if is_lossy and trims and len(cells) > count and (cells[0].text or not any(cell.text for cell in cells)):
+        while len(cells) > count and not cells[-1].text:
+            cells = cells[:-1]
+    if len(cells) != count:
         return None
-    if is_lossy and not found[-1].text and any(cell.text for cell in found):
+    if is_lossy and not cells[-1].text and any(cell.text for cell in cells):
         return None
-    return tuple(found)
+    return cells
 
 
 def by_order_in_run(cells: Sequence[Cell], count: int, padding: Padding) -> tuple[Cell, ...] | None:
@@ -135,20 +134,20 @@ def by_position(
     found = _below(cells, header.leaves, trims=is_complete)
     if found is None:
         return None
-    ordered = tuple(None if at is None else found[at] for at in header.order)
-    return ordered, frozenset(column for column, at in enumerate(header.order) if at is None)
+    ordered = tuple([None if at is None else found[at] for at in header.order])
+    return ordered, frozenset([column for column, at in enumerate(header.order) if at is None])
 
 
 def _below(cells: Sequence[Placed], leaves: Sequence[Leaf], *, trims: bool) -> tuple[Cell | None, ...] | None:
     first, last = leaves[0].start, leaves[-1].end
     if trims:
-        cells = [placed for placed in cells if placed.cell.text or (placed.end > first and placed.start < last)]
+        cells = [placed for placed in cells if (placed[2] > first and placed[1] < last) or placed.cell.text]
     if len(cells) == len(leaves):
         for (_, start, end), (left, right) in zip(cells, leaves, strict=True):
             if start >= right or end <= left:
                 break
         else:
-            return tuple([placed.cell for placed in cells])
+            return tuple([cell for cell, _, _ in cells])
     edge = first
     for placed in cells:
         if placed.start != edge:

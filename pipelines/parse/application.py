@@ -33,6 +33,8 @@ _CLOSES = frozenset({"结果维持", "结果纠正", "未经复议直接起诉",
 _ORGANISATIONS = APPLICANTS[1:6]
 """The columns below 法人或其他组织: the lowest header row lists them in order in every layout."""
 _MOST_LABELS = 3
+_LONGEST_HEADER = 240
+"""Characters of the longest text that can be a header cell; what is longer is prose."""
 
 
 @dataclass(slots=True)
@@ -133,9 +135,8 @@ def _innermost_label(reader: _Reader, line: Line) -> tuple[Label | None, int]:
     """The innermost label of a grid row and the place of the first cell after it; groups on the way are entered."""
     found: Label | None = None
     after = 0
-    for index, placed in enumerate(line.cells):
-        if not placed.cell.text or is_value(placed.cell):
-            continue
+    for index in line.names:
+        placed = line.cells[index]
         label = application_label(placed.cell.text, reader.group)
         if label is None or label.kind == "column":
             continue
@@ -211,7 +212,7 @@ def _glued(cell: Cell, group: str | None) -> tuple[Cell, Cell] | None:
 
 def _other_text(reader: _Reader, line: Line, cell: Cell) -> None:
     """Text that is neither label nor value: a header cell opens the table, a heading or table four closes it."""
-    core = split_label(cell.text)[1]
+    core = split_label(cell.text)[1] if len(cell.text) <= _LONGEST_HEADER else ""
     if core in _OPENS or core.startswith("本列数据的勾稽关系"):
         if not reader.active:
             reader.header_words, reader.is_padded, reader.opening = [], None, 0

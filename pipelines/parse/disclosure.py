@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from pipelines.forms.template import FormRow, FormTable, load_forms
+from pipelines.forms.template import FormTable, load_forms
 from pipelines.model import Cell
 from pipelines.parse.alignment import Padding
 from pipelines.parse.headers import HeaderCell, column_order, confirmed_header
@@ -86,14 +86,14 @@ def disclosure_form(lines: Sequence[Line]) -> tuple[str | None, str]:
     markers = form_markers("disclosure")
     found: dict[str, set[str]] = {}
     for line in lines:
-        for placed in line.cells:
-            text = placed.cell.text
-            if not 3 <= len(text) <= 2 * _LONGEST_HEADER or is_value(placed.cell):
+        for at in line.names:
+            text = line.cells[at].cell.text
+            if not 3 <= len(text) <= 2 * _LONGEST_HEADER:
                 continue
             label = words(text)
-            names = (
-                [label] if label in markers else [name for name in markers if name in label and line.kind == "prose"]
-            )
+            names = [label] if label in markers else []
+            if not names and line.kind == "prose":
+                names = [name for name in markers if name in label]
             for name in names:
                 found.setdefault(markers[name], set()).add(name)
     ranked = sorted(((len(names), version) for version, names in found.items()), reverse=True)
@@ -122,17 +122,11 @@ def disclosure_rows(lines: Sequence[Line], version: str) -> tuple[DisclosureRow,
     return tuple(entry._replace(row=row) for entry, row in zip(reader.rows, rows, strict=True))
 
 
-def _form_row(reader: _Reader, code: str) -> FormRow | None:
-    return next((row for row in reader.table.rows if row.code == code), None)
-
-
 def _read_grid_line(reader: _Reader, line: Line) -> None:
     if line.block != reader.grid:
         reader.grid, reader.header = line.block, ()
-    for index, placed in enumerate(line.cells):
-        text = placed.cell.text
-        if not text or is_value(placed.cell):
-            continue
+    for index in line.names:
+        text = line.cells[index].cell.text
         label = disclosure_label(text)
         _note_amount(reader, text)
         if label is None:
@@ -146,7 +140,7 @@ def _read_grid_line(reader: _Reader, line: Line) -> None:
                     _note_amount(reader, cell.text)
             return
         else:
-            row = _form_row(reader, label.code)
+            row = reader.table.rows_by_code.get(label.code)
             if row is not None:
                 codes = tuple(column.code for column in reader.table.row_columns(row))
                 header = confirmed_header("disclosure", codes, _trimmed(codes, reader.header))
@@ -215,7 +209,7 @@ def _close(reader: _Reader) -> None:
     opened, reader.opened = reader.opened, None
     if opened is None:
         return
-    row = _form_row(reader, opened.label.code)
+    row = reader.table.rows_by_code.get(opened.label.code)
     if row is None:
         return
     codes = tuple(column.code for column in reader.table.row_columns(row))

@@ -7,7 +7,6 @@ heading, or five behind the name of a single block (shuyang-county-2025).
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import NamedTuple
 
 from pipelines.forms.template import load_forms
@@ -16,6 +15,7 @@ from pipelines.parse.alignment import Header, Leaf, Padding, by_order_in_grid, b
 from pipelines.parse.labels import application_label, column_codes, fold
 from pipelines.parse.lines import Line, Placed, is_heading
 from pipelines.parse.rows import is_value
+from pipelines.short_texts import remembered
 
 _TABLE = next(iter(load_forms().values())).tables["dispute"]
 BLOCKS = tuple(row.code for row in _TABLE.rows)
@@ -86,7 +86,7 @@ def dispute_values(lines: Sequence[Line]) -> tuple[DisputeValues, ...]:
 def _read_grid_line(reader: _Reader, line: Line) -> None:
     if line.block != reader.grid:
         reader.grid, reader.header = line.block, []
-    labels = [placed for placed in line.cells if not is_value(placed.cell)]
+    labels = [line.cells[at] for at in line.names]
     if len(line.cells) == len(CELLS) > 2 * len(labels) and not any(_names(placed.cell.text) for placed in labels):
         # Words instead of numbers (未发生) in a row of values.
         labels = []
@@ -94,8 +94,8 @@ def _read_grid_line(reader: _Reader, line: Line) -> None:
         _note(reader, placed.cell.text)
     values = line.cells[len(labels) :]
     cells = _cells_of(reader, len(values))
-    are_values = len(labels) <= 1 and not any(_names(placed.cell.text) for placed in values)
-    if cells is None or not are_values or (labels and len(cells) > len(RESULTS)):
+    is_too_long = labels and cells is not None and len(cells) > len(RESULTS)
+    if cells is None or is_too_long or len(labels) > 1 or any(_names(placed.cell.text) for placed in values):
         if labels:
             reader.header.append(line.cells)
         return
@@ -108,7 +108,8 @@ def _read_grid_line(reader: _Reader, line: Line) -> None:
 def _grid_values(
     reader: _Reader, line: Line, values: Sequence[Placed], cells: tuple[tuple[str, str], ...]
 ) -> DisputeValues:
-    order = by_order_in_grid(values, len(cells), is_lossy=line.kind == "markdown", trims=line.is_complete)
+    printed = tuple([placed.cell for placed in values])
+    order = by_order_in_grid(printed, len(cells), is_lossy=line.kind == "markdown", trims=line.is_complete)
     position = None
     if cells == CELLS and (line.kind == "grid" or line.is_regular):
         header, contradicts = _header_of(reader.header)
@@ -117,9 +118,7 @@ def _grid_values(
         elif header:
             by_header = by_position(values, header, is_complete=line.is_complete)
             position = by_header[0] if by_header else None
-    return DisputeValues(
-        cells, order, position, tuple(placed.cell for placed in values), values[0].cell.locator, line.kind
-    )
+    return DisputeValues(cells, order, position, printed, values[0].cell.locator, line.kind)
 
 
 def _read_flat_line(reader: _Reader, line: Line) -> None:
@@ -128,7 +127,7 @@ def _read_flat_line(reader: _Reader, line: Line) -> None:
         _close(reader)
         reader.active, reader.near = False, _HEADING in first and len(first) <= _LONGEST
         return
-    labelled = any(not is_value(placed.cell) for placed in line.cells)
+    labelled = bool(line.names)
     for placed in line.cells:
         cell = placed.cell
         if not is_value(cell):
@@ -142,9 +141,10 @@ def _read_flat_line(reader: _Reader, line: Line) -> None:
             reader.locators.add(cell.locator)
 
 
+@remembered(8192)
 def _names(text: str) -> bool:
     """Whether a cell is one of the header of this table."""
-    return bool(column_codes("dispute", text)) or fold(text) in _BLOCK_WORDS or fold(text) == "行政诉讼"
+    return bool(column_codes(text, "dispute")) or fold(text) in _BLOCK_WORDS or fold(text) == "行政诉讼"
 
 
 class _Sign(NamedTuple):
@@ -168,7 +168,7 @@ class _Sign(NamedTuple):
 _SILENT = _Sign(opens=False, is_near=False, closes=False, blocks=frozenset(), results=frozenset())
 
 
-@lru_cache(maxsize=8192)
+@remembered(8192)
 def _sign(text: str) -> _Sign:
     if len(text) > _LONGEST:
         return _SILENT
@@ -181,7 +181,7 @@ def _sign(text: str) -> _Sign:
         is_near,
         label is not None and label.kind == "row" and label.is_exact,
         frozenset(code for name, code in _BLOCK_WORDS.items() if name in folded),
-        column_codes("dispute", text) if len(folded) <= 6 else frozenset(),
+        column_codes(text, "dispute") if len(folded) <= 6 else frozenset(),
     )
 
 
@@ -255,7 +255,7 @@ def _header_of(rows: Sequence[Sequence[Placed]]) -> tuple[Header | None, bool]:
     if len(leaves) != len(CELLS):
         return None, False
     for (block, result, _), (form_block, form_result) in zip(leaves, CELLS, strict=True):
-        named = column_codes("dispute", result)
+        named = column_codes(result, "dispute")
         if (block and block != form_block) or (named and form_result not in named):
             return None, True
         if not named:

@@ -14,17 +14,17 @@ from pipelines.parse.numbers import Reading, header_unit, read_count, read_money
 _LONGEST_RAW = 500
 
 
-def read_cell(cell: Cell, column: FormColumn, amount_header: str = "") -> Reading:
+def read_cell(text: str, column: FormColumn, amount_header: str = "") -> Reading:
     """State and value of a cell of this column.
 
     Args:
-        cell: the cell.
+        text: print of the cell.
         column: its column of the form.
         amount_header: print of the header of an amount of money, which may name the unit.
     """
     if column.money:
-        return read_money(cell.text, header_unit=header_unit(amount_header))
-    return read_count(cell.text, signed=column.signed)
+        return read_money(text, header_unit=header_unit(amount_header))
+    return read_count(text, signed=column.signed)
 
 
 def row_facts(
@@ -44,13 +44,14 @@ def row_facts(
     for column, cell in zip(columns, cells, strict=True):
         if cell is None:
             continue
-        reading = read_cell(cell, column, amount_header)
-        raw = cell.text[:_LONGEST_RAW]
-        facts.append(Fact(table, row.code, column.code, reading.value, column.unit, reading.state, raw, cell.locator))
-        if reading.reason:
-            kind = "unit_unknown" if reading.state is CellState.UNREADABLE else "not_a_number"
-            detail = f"expected a number in {column.unit}, found {raw!r}: {reading.reason}"
-            issues.append(Issue(kind, f"{table} {row.code} {column.code}", detail, cell.locator))
+        text, locator, _, _ = cell
+        state, value, reason = read_cell(text, column, amount_header)
+        raw = text[:_LONGEST_RAW]
+        facts.append(Fact(table, row.code, column.code, value, column.unit, state, raw, locator))
+        if reason:
+            kind = "unit_unknown" if state is CellState.UNREADABLE else "not_a_number"
+            detail = f"expected a number in {column.unit}, found {raw!r}: {reason}"
+            issues.append(Issue(kind, f"{table} {row.code} {column.code}", detail, locator))
     return facts, issues
 
 

@@ -36,7 +36,7 @@ def confirmed_header(table_code: TableCode, codes: Sequence[str], cells: Sequenc
 
 def _named_among(table_code: TableCode, codes: Sequence[str], texts: Sequence[str]) -> tuple[int | None, ...] | None:
     """Places of the columns of the form among more header cells (some print a 小计), when each is named once."""
-    names = ["".join(found) if len(found := column_codes(table_code, text)) == 1 else "" for text in texts]
+    names = ["".join(found) if len(found := column_codes(text, table_code)) == 1 else "" for text in texts]
     return tuple(names.index(code) for code in codes) if all(names.count(code) == 1 for code in codes) else None
 
 
@@ -46,7 +46,7 @@ def column_order(table_code: TableCode, codes: Sequence[str], texts: Sequence[st
     None as a whole when fewer than half are confirmed and none contradicts: such a header says nothing. None for single
     columns that the header contradicts, unless it names all columns, each once.
     """
-    named = [column_codes(table_code, text) for text in texts]
+    named = [column_codes(text, table_code) for text in texts]
     confirmed = [code in found for code, found in zip(codes, named, strict=True)]
     contradicted = [bool(found) and code not in found for code, found in zip(codes, named, strict=True)]
     if not any(contradicted):

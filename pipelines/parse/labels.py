@@ -7,17 +7,20 @@ truncated and repeated in real reports (domain, 1.3).
 
 import re
 import unicodedata
-from collections.abc import Mapping
-from functools import cache, lru_cache
+from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Literal, NamedTuple
 
 from rapidfuzz import fuzz
 
 from pipelines.forms.template import load_forms
 from pipelines.model import TableCode
+from pipelines.short_texts import remembered
 
 CONFIRMS = 75.0
 """Similarity in percent from which a damaged label confirms what group and ordinal say (domain, 1.3)."""
+_LEAD = 10.0
+"""By so much the label that a print without ordinal resembles must go before the second best."""
 _LONGEST = 240
 """The longest label seen is that of 其他对外管理服务事项 with its instruction, about 100 characters."""
 
@@ -49,13 +52,13 @@ class Label(NamedTuple):
     is_exact: bool
 
 
-@lru_cache(maxsize=16_384)
+@remembered(16_384)
 def fold(text: str) -> str:
     """The print without white space, width and quotes: what two prints of one label have in common."""
     return _SPACE.sub("", unicodedata.normalize("NFKC", text[: 2 * _LONGEST]))
 
 
-@lru_cache(maxsize=16_384)
+@remembered(16_384)
 def split_label(text: str) -> tuple[Ordinal | None, str]:
     """Ordinal and words of a label; instructions in brackets and punctuation are no part of the words."""
     folded = fold(text)
@@ -73,6 +76,7 @@ def split_label(text: str) -> tuple[Ordinal | None, str]:
     return ordinal, words(folded)
 
 
+@remembered(4096)
 def words(text: str) -> str:
     """The words of a label alone, e.g. 行政许可 of 行政许可（县级无此项）."""
     return _PUNCTUATION.sub("", _NOTE.sub("", fold(text)))
@@ -125,12 +129,20 @@ def _book(table_code: TableCode) -> _Book:
     return _Book(rows, groups, columns, expected, ordinals)
 
 
-@lru_cache(maxsize=16_384)
 def application_label(text: str, group: str | None) -> Label | None:
     """What a print names in table three, after the group that the reader is in.
 
     Rows and groups of the same name (（六）其他处理) come out as `row`; only the values beside it tell.
     """
+    return _application_labels(group)(text)
+
+
+@cache
+def _application_labels(group: str | None) -> Callable[[str], Label | None]:
+    return remembered(4096)(lambda text: _application_label(text, group))
+
+
+def _application_label(text: str, group: str | None) -> Label | None:
     if not text or len(text) > _LONGEST:
         return None
     ordinal, label = split_label(text)
@@ -159,11 +171,14 @@ def _confirmed(book: _Book, ordinal: Ordinal | None, label: str, group: str | No
             kind: Literal["row", "group"] = "group" if expected[0] in _GROUPS else "row"
             return Label(kind, expected[0], ordinal, is_exact=False)
         return None
-    if len(label) < 5:
+    if not 5 <= len(label) <= 2 * max(map(len, book.rows)):
         return None
-    ranked = sorted(((fuzz.ratio(label, known), code) for known, code in book.rows.items()), reverse=True)
+    ranked = sorted(
+        ((fuzz.ratio(label, known, score_cutoff=CONFIRMS - _LEAD), code) for known, code in book.rows.items()),
+        reverse=True,
+    )
     (best, code), (second, other) = ranked[0], ranked[1]
-    if best >= CONFIRMS and (code == other or best - second >= 10):
+    if best >= CONFIRMS and (code == other or best - second >= _LEAD):
         return Label("row", code, None, is_exact=False)
     return None
 
@@ -180,7 +195,7 @@ _BAND_GROUPS = {
 }
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def disclosure_label(text: str) -> Label | None:
     """What a print names in table two: a block 第二十条第（五）项, a row, or a header cell."""
     if not text or len(text) > _LONGEST:
@@ -195,23 +210,32 @@ def disclosure_label(text: str) -> Label | None:
     if label in book.columns:
         return Label("column", "", None, is_exact=True)
     if len(label) >= 4:
-        score, code = max((fuzz.ratio(label, known), code) for known, code in book.rows.items())
-        if score >= 85.0:
+        ratios = ((fuzz.ratio(label, known, score_cutoff=85.0), code) for known, code in book.rows.items())
+        score, code = max(ratios)
+        if score:
             return Label("row", code, None, is_exact=False)
     return None
 
 
-@lru_cache(maxsize=4096)
-def column_codes(table_code: TableCode, text: str) -> frozenset[str]:
+def column_codes(text: str, table_code: TableCode) -> frozenset[str]:
     """Columns of a table that a header cell may name; several for 本年新, of which a lost <br> took the rest."""
+    return _column_codes(table_code)(text)
+
+
+@cache
+def _column_codes(table_code: TableCode) -> Callable[[str], frozenset[str]]:
+    return remembered(4096)(lambda text: _columns_named(text, table_code))
+
+
+def _columns_named(text: str, table_code: TableCode) -> frozenset[str]:
     label = words(text)
     columns = _book(table_code).columns
     if label in columns:
         return columns[label]
     if len(label) < 3:
         return frozenset()
-    score, name = max((fuzz.ratio(label, known), known) for known in columns)
-    return columns[name] if score >= CONFIRMS else frozenset()
+    score, name = max((fuzz.ratio(label, known, score_cutoff=CONFIRMS), known) for known in columns)
+    return columns[name] if score else frozenset()
 
 
 @cache

@@ -34,6 +34,7 @@ class Line(NamedTuple):
             empty cells are no proof of anything; `run` a line of cells; `prose` a paragraph.
         cells: cells from left to right; a cell that spans columns stands once.
         block: position of the block in the page.
+        names: places of the cells that can be no value, in order.
         is_complete: the line covers every column of its grid and none beyond: as many as most rows of the grid cover.
         is_regular: all rows of the grid are complete and keep every cell in its place, also in Markdown.
     """
@@ -41,6 +42,7 @@ class Line(NamedTuple):
     kind: LineKind
     cells: tuple[Placed, ...]
     block: int
+    names: tuple[int, ...]
     is_complete: bool = False
     is_regular: bool = False
 
@@ -67,19 +69,25 @@ def _lines(page: Page) -> Iterator[Line]:
         if isinstance(block, Paragraph):
             if blanks and before is not None:
                 yield from _blank_lines(before, block, index)
-            yield Line("prose", _split(block), index)
+            yield _line("prose", _split(block), index)
         elif isinstance(block, Run):
             # Beside Markdown tables whole rows of pipes are such a table without its rule, and no more to be trusted.
             kind = "markdown" if is_converted and all(len(cells) > 1 for cells in block.lines) else "run"
             for cells in block.lines:
-                yield Line(kind, tuple(Placed(cell, at, at + 1) for at, cell in enumerate(cells)), index)
+                yield _line(kind, tuple(Placed(cell, at, at + 1) for at, cell in enumerate(cells)), index)
         else:
             regular = is_text and _is_regular(block)
             width = _usual_width(block)
             for places in block.rows:
                 is_complete = None not in places[:width] and not any(places[width:])
-                yield Line("markdown" if is_text else "grid", placed_cells(places), index, is_complete, regular)
+                line = _line("markdown" if is_text else "grid", placed_cells(places), index)
+                yield line._replace(is_complete=is_complete, is_regular=regular)
         before = block if isinstance(block, Paragraph) else None
+
+
+def _line(kind: LineKind, cells: tuple[Placed, ...], block: int) -> Line:
+    are_values = map(looks_like_value, [placed.cell.text for placed in cells])
+    return Line(kind, cells, block, tuple([at for at, is_value in enumerate(are_values) if not is_value]))
 
 
 def _usual_width(grid: Grid) -> int:
@@ -117,7 +125,7 @@ def _blank_lines_are_cells(page: Page) -> bool:
 def _blank_lines(above: Paragraph, below: Paragraph, index: int) -> Iterator[Line]:
     if len(above.text) <= _LONGEST_SPLIT and len(below.text) <= _LONGEST_SPLIT:
         for number in range(_line_number(above) + 1, min(_line_number(below), _line_number(above) + _MOST_BLANKS)):
-            yield Line("prose", (Placed(Cell("", f"line {number}"), 0, 1),), index)
+            yield Line("prose", (Placed(Cell("", f"line {number}"), 0, 1),), index, names=())
 
 
 def _line_number(paragraph: Paragraph) -> int:
@@ -126,16 +134,9 @@ def _line_number(paragraph: Paragraph) -> int:
 
 def placed_cells(row: tuple[Cell | None, ...]) -> tuple[Placed, ...]:
     """Cells of a grid row with the columns they cover; places that no cell covers are left out."""
-    placed: list[Placed] = []
-    start, width = 0, len(row)
-    while start < width:
-        cell, end = row[start], start + 1
-        while end < width and row[end] is cell:
-            end += 1
-        if cell is not None:
-            placed.append(Placed(cell, start, end))
-        start = end
-    return tuple(placed)
+    starts = [at for at, cell in enumerate(row) if at == 0 or cell is not row[at - 1]]
+    ends = [*starts[1:], len(row)]
+    return tuple([Placed(cell, at, end) for at, end in zip(starts, ends, strict=True) if (cell := row[at]) is not None])
 
 
 def _split(paragraph: Paragraph) -> tuple[Placed, ...]:

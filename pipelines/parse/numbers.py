@@ -7,10 +7,10 @@ cell `text`, because half a number is a wrong number.
 
 import re
 from decimal import Decimal
-from functools import lru_cache
 from typing import NamedTuple
 
 from pipelines.model import CellState
+from pipelines.short_texts import remembered
 
 YUAN_PER_UNIT = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 _MAX_DIGITS = 14
@@ -19,15 +19,21 @@ _MAX_LENGTH = 200
 
 
 # Width only, never NFKC on the whole print: that would turn ② or a superscript note mark into the digit 2.
-_NARROW = str.maketrans(
-    "０１２３４５６７８９，．＋－−／（）［］【】：％＼　\xa0\u2002\u2003\u2009\u202f\ufeff\u200b",
-    "0123456789,.+--/()[][]:%\\        ",
+_WIDTHS = tuple(
+    zip(
+        "０１２３４５６７８９，．＋－−／（）［］【】：％＼　\xa0\u2002\u2003\u2009\u202f\ufeff\u200b",
+        "0123456789,.+--/()[][]:%\\        ",
+        strict=True,
+    )
 )
+_NARROW = str.maketrans(dict(_WIDTHS))
 _SLASHES = frozenset({"/", "-", "--", "---", "—", "——", "–", "―", "无", "\\", "//"})
 _NOTE = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _NUMBER = re.compile(
     r"(?:(?P<sign>[+-])|(?P<word>增加?|减少?)\s*)?(?P<digits>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.(?P<fraction>[0-9]+))?\s*(?P<unit>亿元|万元|元|件|条|项|个|宗|份)?"
 )
+_BEGINNINGS = "0123456789+-增减/\\—–―无([ "
+_VALUE_BEGINS = frozenset(_BEGINNINGS) | {wide for wide, narrow in _WIDTHS if narrow in _BEGINNINGS}
 _HEADER_UNIT = re.compile(r"(亿元|万元|元)")
 
 
@@ -48,7 +54,6 @@ BLANK = Reading(CellState.BLANK)
 SLASH = Reading(CellState.SLASH)
 
 
-@lru_cache(maxsize=4096)
 def read_count(text: str, *, signed: bool = False) -> Reading:
     """A count: an integer, with thousands separators, a counting unit or a note in brackets around it or not.
 
@@ -56,10 +61,19 @@ def read_count(text: str, *, signed: bool = False) -> Reading:
         text: print of the cell.
         signed: whether the words 增 and 减 may stand for the sign (column 本年增/减).
     """
-    return _read(text, money=False, signed=signed, header_unit=None)
+    return _change(text) if signed else _count(text)
 
 
-@lru_cache(maxsize=512)
+@remembered(4096)
+def _count(text: str) -> Reading:
+    return _read(text, money=False, signed=False, header_unit=None)
+
+
+@remembered(4096)
+def _change(text: str) -> Reading:
+    return _read(text, money=False, signed=True, header_unit=None)
+
+
 def read_money(text: str, *, header_unit: str | None) -> Reading:
     """An amount of money in 元. The unit of the cell wins over that of the header.
 
@@ -77,9 +91,11 @@ def header_unit(text: str) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
-@lru_cache(maxsize=8192)
+@remembered(8192)
 def looks_like_value(text: str) -> bool:
-    """Whether a print can stand in a value cell: a number, possibly with unit or note, or a slash."""
+    """Whether a print can stand in a value cell: nothing, a number, possibly with unit or note, or a slash."""
+    if text and text[0] not in _VALUE_BEGINS and not text[0].isspace():
+        return False
     return _read(text, money=False, signed=True, header_unit=None).state is not CellState.TEXT or (
         _read(text, money=True, signed=False, header_unit="元").state is CellState.NUMBER
     )

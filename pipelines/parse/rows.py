@@ -81,10 +81,11 @@ def grid_row(label: Label | None, line: Line, after: int, *, count: int, header:
     """
     values = line.cells[after:]
     # A printed cell that reaches into other rows belongs to none of them, be it a value or a header that spans too far.
-    is_own = not any(placed.cell.row_span > 1 and placed.cell.text for placed in values)
+    cells = tuple([cell for cell, _, _ in values])
+    is_own = not [cell for cell in cells if cell.row_span > 1 and cell.text]
     is_own &= not (label and after and swallows_value(line.cells[after - 1].cell))
     is_lossy = line.kind == "markdown"
-    order = by_order_in_grid(values, count, is_lossy=is_lossy, trims=line.is_complete) if is_own else None
+    order = by_order_in_grid(cells, count, is_lossy=is_lossy, trims=line.is_complete) if is_own else None
     by_header = None
     # A header that names another order than the form only speaks against the order; alone it proves nothing.
     is_usable = is_own and header is not None and (order is not None or header.is_in_order())
@@ -97,7 +98,7 @@ def grid_row(label: Label | None, line: Line, after: int, *, count: int, header:
         order,
         by_header[0] if by_header else None,
         by_header[1] if by_header else frozenset(),
-        tuple(placed.cell for placed in values),
+        cells,
         line.cells[max(after - 1, 0)].cell.locator,
         line.is_regular,
     )

@@ -223,6 +223,8 @@ def _agreed(aligned: Sequence[tuple[Cell | None, ...]], count: int) -> tuple[Cel
     if not aligned:
         return (None,) * count
     first, *others = aligned
+    if not others:
+        return first
     return tuple(
         cell if cell is not None and all(_same(cell, other[at]) for other in others) else None
         for at, cell in enumerate(first)

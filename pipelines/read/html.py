@@ -136,7 +136,7 @@ def _found(path: etree.XPath, root: etree._Element) -> list[Any]:
 
 
 def _meta_tags(root: etree._Element) -> Iterator[tuple[str, str]]:
-    tags = (tag for tag in root.iter("meta") if "content" in tag.attrib and ("name" in tag.attrib or "property" in tag.attrib))
+    tags = (tag for tag in root.iter("meta") if "content" in tag.attrib and {"name", "property"} & {*tag.attrib})
     for tag in islice(tags, _MAX_META):
         name, value = tag.get("name") or tag.get("property"), " ".join(tag.get("content", "").split())
         if name and value:

@@ -51,7 +51,7 @@ def test_pdfplumber_sees_every_row_of_the_real_report_as_we_do(hongze: tuple[Rep
 def test_a_cell_that_we_misread_differs_from_the_second_reading(hongze: tuple[Report, bytes]) -> None:
     report, data = hongze
     misread = tuple(
-        replace(fact, value=Decimal(12), raw="12")
+        fact._replace(value=Decimal(12), raw="12")
         if (fact.table, fact.row, fact.column) == ("application", "received_new", "natural_person")
         else fact
         for fact in report.facts
