@@ -104,6 +104,8 @@ def announced_title(opening: Opening) -> Title | None:
 
 
 def _title_in(phrase: str) -> Title | None:
+    if "公开" not in phrase:
+        return None
     # 松阳县大东坝镇 2021 calls it 政务公开年度报告.
     title = read_title(phrase.replace("政务公开", "政府信息公开"))
     return title if title and (title.agency or title.year) else None
@@ -114,7 +116,7 @@ def _without_citations(prose: str) -> str:
 
     def kept(citation: re.Match[str]) -> str:
         cited = citation[1]
-        return cited if read_title(cited) and not look_alike_title(cited) else ""
+        return cited if "公开" in cited and read_title(cited) and not look_alike_title(cited) else ""
 
     return _ABBREVIATION.sub("", _CITATION.sub(kept, prose))
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
 
-from pipelines.model import DocumentStatus, Grid, Hints, Page, Run
+from pipelines.model import Cell, DocumentStatus, Grid, Hints, Page, Run
 from pipelines.parse.dates import period_year
 from pipelines.parse.titles import Title, body_name, folded, look_alike_title, read_title, torn_titles
 
@@ -22,6 +22,7 @@ _LIST_LENGTH = 5
 _MOST_LINES = 20_000
 _TEXT_LENGTH = 8_000
 _MOST_CELLS = 4_000
+_SHORT_CELL = 4
 
 _CHALLENGE = re.compile(
     r"安全验证|人机验证|滑动验证|拖动滑块|点击完成验证|请完成(?:以下|安全)?验证|访问被拒绝|访问(?:已)?被(?:拦截|阻断)|网站防火墙|请稍[候后].{0,20}(?:跳转|验证|检测)|"
@@ -63,6 +64,7 @@ _OLD_OUTLINE = tuple(
 )
 _BEGINS_REPORT = re.compile(r"(?:[一1]、)?(?:总体|整体)(?:工作)?(?:情况|概述|概况)|[一1]、概述")
 _APPLICATIONS = re.compile(r"收到和处理(?:政府)?信息公开的?申请|本年新收政府信息公开申请")
+_IN_SENTENCE = re.compile("[。;,]")
 _FORMAT_NOTICE = re.compile(r"年度报告格式.{0,4}的?(?:通知|函)")
 
 
@@ -139,12 +141,13 @@ def _text(page: Page) -> str:
     return folded("".join(kept), _TEXT_LENGTH)
 
 
-def _cells(page: Page) -> Iterator[str]:
+def _cells(page: Page) -> Iterator[Cell]:
     for block in page.blocks:
         if isinstance(block, Grid):
-            yield from (cell.text for row in block.rows for cell in dict.fromkeys(row) if cell and len(cell.text) > 4)
+            for row in block.rows:
+                yield from dict.fromkeys([cell for cell in row if cell and len(cell.text) > _SHORT_CELL])
         elif isinstance(block, Run):
-            yield from (cell.text for line in block.lines for cell in line if len(cell.text) > 4)
+            yield from (cell for line in block.lines for cell in line if len(cell.text) > _SHORT_CELL)
 
 
 def _short(lines: Sequence[str]) -> str:
@@ -154,7 +157,7 @@ def _short(lines: Sequence[str]) -> str:
 
 def _marks(page: Page, lines: Sequence[str], text: str) -> _Marks:
     short = _short(lines)
-    cells = folded("|".join(islice(_cells(page), _MOST_CELLS)), 20 * _MOST_CELLS)
+    cells = folded("|".join(cell.text for cell in islice(_cells(page), _MOST_CELLS)), 20 * _MOST_CELLS)
     prints = [block.text for block in islice(page.paragraphs(), _MOST_LINES)]
     return _Marks(
         titles=tuple(_titles(prints)),
@@ -188,7 +191,7 @@ def _heads(page: Page, lines: Sequence[str], hints: Hints) -> tuple[str, ...]:
         value for name, value in page.meta if folded(name, 40).lower() in {"articletitle", "标题", "名称", "信息名称"}
     ]
     outer = [folded(text, 300) for text in (page.title, *panel, hints.link_title) if text]
-    top = [line for line in lines[:_TOP_LINES] if len(line) <= 2 * _SHORT_LINE and not re.search(r"[。;,]", line)]
+    top = [line for line in lines[:_TOP_LINES] if len(line) <= 2 * _SHORT_LINE and not _IN_SENTENCE.search(line)]
     return tuple(dict.fromkeys((*outer, *top)))
 
 

@@ -16,7 +16,8 @@ from pipelines.model import Hints, Page, Section
 from pipelines.parse.titles import folded
 
 FIRST_YEAR, LAST_YEAR = 1999, 2100
-_YEAR = r"(?<!\d)((?:19|20)\d\d)"
+# Asked behind the year, so that the engine skips to what can begin one: no digit before these four.
+_YEAR = r"((?:19|20)\d\d)(?<!\d{5})"
 _PERIOD = re.compile(
     rf"{_YEAR}年0?1月0?1日?(?:零时)?(?:起|开始)?[,、]?(?:至|到|[-—~一―－]{{1,2}})(?:{_YEAR}年)?(?:12月31日|年底|底)"
 )

@@ -205,6 +205,8 @@ def _note(reader: _Reader, text: str) -> None:
 
 
 def _close(reader: _Reader) -> None:
+    if not reader.cells:
+        return
     cells, reader.cells = reader.cells, []
     alone, reader.locators = len(reader.locators) == len(cells), set()
     count = sum(cell.column_span for cell in cells)

@@ -9,9 +9,9 @@ from pipelines.forms.template import load_forms
 from pipelines.model import DocumentStatus, Hints, Issue, Page, Report
 from pipelines.parse.classify import look_alike
 from pipelines.parse.identity import identify
-from pipelines.parse.narrative import find_figures
+from pipelines.parse.narrative import figures_in
 from pipelines.parse.proof import is_read_by_ocr, only_proven, without_words
-from pipelines.parse.sections import find_sections
+from pipelines.parse.sections import read_outline
 from pipelines.parse.tables import Tables, read_tables
 
 _WITHOUT_REPORT = frozenset({DocumentStatus.NOT_A_REPORT, DocumentStatus.CHALLENGE_PAGE})
@@ -33,8 +33,8 @@ def parse_page(page: Page, hints: Hints) -> tuple[DocumentStatus, Report | None,
     other = look_alike(page, hints)
     if other is not None and other[0] in _WITHOUT_REPORT:
         return other[0], None, (*page.issues, _reason(*other))
-    sections = find_sections(page)
-    figures = find_figures(page, sections)
+    sections, chapters = read_outline(page)
+    figures = figures_in(chapters)
     by_ocr = is_read_by_ocr(page)
     identity, doubts = identify(without_words(page) if by_ocr else page, () if by_ocr else sections, hints)
     # Tables of the old form, or of two reports in one file, have no place in the national forms: no cell is guessed.

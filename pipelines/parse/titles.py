@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 LONGEST_TITLE = 160
 LONGEST_AGENCY = 40
@@ -23,6 +24,7 @@ _TRADITIONAL = (
 )
 _SIMPLIFY = str.maketrans(_TRADITIONAL[::2], _TRADITIONAL[1::2])
 _IS_TRADITIONAL = re.compile(f"[{_TRADITIONAL[::2]}]")
+_IS_WIDE = re.compile("[，（）：；！？]")
 _PINYIN = re.compile(r"\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,8}\)")
 _RARE = re.compile("[^\x00-\x7f\u3000\xa0一-鿿。、《》〈〉“”‘’—〔〕【】，（）：；！？]")
 _CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
@@ -42,6 +44,8 @@ _PATTERNS = tuple(
         rf"(?P<before>.{{0,60}}?){_DISCLOSURE}{_MIDDLE}{_REPORT}(?P<behind>)(?P<year>)\(?{_TAIL}",
     )
 )
+_NAMES_DISCLOSURE = re.compile("信息(?:主动)?公开")
+_IS_SENTENCE = re.compile("[。;；]|[,，].{12}")
 _YEAR_IN_TAIL = re.compile(r"\(?((?:19|20)\d\d)(?:年度|年)?\)?")
 # Only in brackets or behind a dash of two: behind `-` and `_` stands the name of the site.
 _AGENCY_IN_TAIL = re.compile(r"(?:\(图片版\))?(?:\((?P<bracketed>[一-鿿]{2,40})\)|——(?P<dashed>[一-鿿]{2,40}))")
@@ -107,18 +111,28 @@ def folded(text: str, limit: int = 4000) -> str:
 
     Years in Chinese digits (二〇二〇年) become 2020年.
     """
-    plain = "".join(_nfkc(text[:limit]).split())
+    part = text[:limit]
+    return _folded_line(part) if len(part) <= 2 * LONGEST_TITLE else _folded(part)
+
+
+def _folded(text: str) -> str:
+    plain = "".join(_nfkc(text).split())
     if _IS_TRADITIONAL.search(plain):
         plain = _PINYIN.sub("", plain.translate(_SIMPLIFY))
     return _CHINESE_YEAR.sub(lambda year: year.group().translate(_CHINESE_DIGITS), plain)
+
+
+_folded_line = lru_cache(maxsize=512)(_folded)
+"""Several readers ask for the lines of one document; those of the document before are soon forgotten."""
 
 
 def _nfkc(text: str) -> str:
     """NFKC; most lines hold nothing that it changes but full-width punctuation, and replacing that is much faster."""
     if _RARE.search(text):
         return unicodedata.normalize("NFKC", text)
-    for wide, narrow in zip("，（）：；！？", ",():;!?", strict=True):
-        text = text.replace(wide, narrow)
+    if _IS_WIDE.search(text):
+        for wide, narrow in zip("，（）：；！？", ",():;!?", strict=True):
+            text = text.replace(wide, narrow)
     return text
 
 
@@ -129,9 +143,9 @@ def read_title(text: str) -> Title | None:
         text: a line, or several joined. Anything longer than a title can be is no title.
     """
     line = folded(text, 2 * LONGEST_TITLE)
-    if len(line) > LONGEST_TITLE or not re.search(r"信息(?:主动)?公开", line):
+    if len(line) > LONGEST_TITLE or not _NAMES_DISCLOSURE.search(line):
         return None
-    if look_alike_title(line) or re.search(r"[。;；]|[,，].{12}", line):
+    if look_alike_title(line) or _IS_SENTENCE.search(line):
         return None
     match = next((match for pattern in _PATTERNS if (match := pattern.fullmatch(line))), None)
     return _title(text, match) if match else None
@@ -188,13 +202,16 @@ def look_alike_title(text: str) -> str | None:
 
 def torn_titles(lines: Sequence[str]) -> Iterator[tuple[int, int, Title]]:
     """Titles in lines that follow each other: index of the first line, number of lines joined (1-3), title."""
+    may_name = ["开" in line or "開" in line for line in lines]
     for index in range(len(lines)):
+        if True not in may_name[index : index + 3]:
+            continue
         for count in (1, 2, 3):
             part = lines[index : index + count]
             if len(part) < count or (count > 1 and any(len(one) > LONGEST_TITLE // 2 for one in part)):
                 break
             joined = "".join(part)
-            if len(joined) > 2 * LONGEST_TITLE or not ("开" in joined or "開" in joined):
+            if len(joined) > 2 * LONGEST_TITLE or True not in may_name[index : index + count]:
                 continue
             if title := read_title(joined):
                 yield index, count, title

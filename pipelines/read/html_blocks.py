@@ -18,6 +18,7 @@ from pipelines.model import Block, Issue, Paragraph
 from pipelines.read.encoding import visible
 from pipelines.read.panel import inline_pairs, panel_pairs
 from pipelines.read.spans import SpannedCell, TableTooLargeError, expand_spans
+from pipelines.short_texts import remembered
 
 MAX_MARKS = 400_000
 """Blocks, rows and cells of one page; portal pages have a few thousand."""
@@ -36,7 +37,6 @@ _NO_BORDER = (_TABLE_END, _ROW, _CELL_TEXT)
 """Marks between tables that end no paragraph: of a row without a table, of what was unwrapped."""
 _STRAY_CELL = re.compile(f"{_CELL}[^{_CELL_TEXT}]*")
 _MARK_IN_CELL = re.compile(f"{_BLOCK_END}|{_TABLE_END}|{_HEADING}.{_CELL_TEXT}")
-_DIGITS = frozenset(("", *map(str, range(20))))
 _SPAN = re.compile(r"\s*\+?([0-9]{1,6})")
 _FLATTEN = etree.XSLT(etree.parse(Path(__file__).with_name("html.xsl")))
 
@@ -195,6 +195,7 @@ def _text(cell: str) -> str:
     return " ".join(filter(None, _MARK_IN_CELL.split(text)))
 
 
+@remembered(4096)
 def _spanned(cell: str) -> SpannedCell:
     spans, _, text = cell.partition(_CELL_TEXT)
     if _HEADING in text:
@@ -208,7 +209,5 @@ def _spanned(cell: str) -> SpannedCell:
 
 def _span(print_: str, *, least: int) -> int:
     """The number of a span attribute as browsers read it: leading digits, 1 when there are none, bounded."""
-    if print_ in _DIGITS:
-        return max(least, int(print_ or 1))
     digits = _SPAN.match(print_)
     return max(least, min(int(digits[1]), 65_534)) if digits else 1

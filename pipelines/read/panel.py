@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from pipelines.short_texts import remembered
+
 _NAMES = re.findall(
     r"\S+",
     """
@@ -24,9 +26,10 @@ _LONGEST_LINE = 300
 _LONGEST_VALUE = 400
 
 
+@remembered(4096)
 def panel_name(text: str) -> str | None:
     """The name that a cell or line consists of, without spaces inside (索 引 号 -> 索引号); None for anything else."""
-    if len(text) > 24 or text.isdecimal():
+    if len(text) > 24:
         return None
     name = "".join(text.split()).strip("•·-[]【】:：")
     return name if name in _KNOWN else None
