@@ -1,4 +1,4 @@
-"""What reading and parsing a report costs beside bare libraries, over processes, and in memory; prints, asserts nothing.
+"""What reading and parsing a report costs beside bare libraries, over processes and in memory; prints, asserts nothing.
 
 Ratios are of one run on one machine, by processor time. Between two readings of a report other reports are read, so
 that labels are known as in a nightly run and the prose of the report is not.
