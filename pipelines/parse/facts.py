@@ -44,7 +44,7 @@ def row_facts(
     for column, cell in zip(columns, cells, strict=True):
         if cell is None:
             continue
-        text, locator, _, _ = cell
+        text, locator = cell.text, cell.locator
         state, value, reason = read_cell(text, column, amount_header)
         raw = text[:_LONGEST_RAW]
         facts.append(Fact(table, row.code, column.code, value, column.unit, state, raw, locator))
