@@ -50,6 +50,7 @@ SPIDERS: Mapping[Family, type[PortalSpider]] = {
     "generic": GenericSpider,
 }
 """Spider class by family; a test holds it complete."""
+_STOP_INTERVAL_SECONDS = 0.1
 MAX_SPIDERS = 50
 """Portals crawled at the same time; the others wait, so that memory does not grow with their number."""
 
@@ -103,6 +104,7 @@ class _Crawl:
         self._queue = deque(job.portals)
         self._loop = asyncio.get_event_loop()
         self._stopping: asyncio.Task[None] | None = None
+        self._has_ended = False
 
     def run(self) -> None:
         """Start the reactor and return when every portal has its visit."""
@@ -125,6 +127,7 @@ class _Crawl:
             workers = min(MAX_SPIDERS, len(self._queue))
             await asyncio.gather(*(self._worker() for _ in range(workers)))
         finally:
+            self._has_ended = True
             reactor.callLater(0, reactor.stop)
 
     async def _worker(self) -> None:
@@ -148,7 +151,20 @@ class _Crawl:
         if self._session.stop_reason is None:
             self._session.stop_reason = reason
             self._session.turns.close()
-            self._stopping = self._loop.create_task(self._process.stop())
+            self._stopping = self._loop.create_task(self._stop_crawlers())
+
+    async def _stop_crawlers(self) -> None:
+        """Stop every crawler as soon as its engine runs.
+
+        Scrapy notes a crawler as stopped even while its engine is still starting; such a one never ends: its spider
+        closes when nothing is left to ask, and nobody stops the engine any more.
+        """
+        told: dict[Any, asyncio.Task[None]] = {}
+        while not self._has_ended:
+            for crawler in self._process.crawlers - told.keys():
+                if crawler.crawling and crawler.engine.running:
+                    told[crawler] = self._loop.create_task(crawler.stop_async())
+            await asyncio.sleep(_STOP_INTERVAL_SECONDS)
 
     def _watch_parent(self) -> None:
         sys.stdin.read()

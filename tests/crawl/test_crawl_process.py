@@ -108,3 +108,16 @@ def test_a_portal_given_twice_is_crawled_once(fake: FakePortal, portal: Portal, 
     visits = crawl(paths, portal, portal)
     assert len(visits) == 1
     assert fake.paths_asked().count("/nb/") == 1
+
+
+@pytest.mark.parametrize("limit", [0.01, 0.2, 0.4, 0.6, 0.9])
+def test_a_crawl_that_is_stopped_while_it_starts_ends_and_says_so(
+    fake: FakePortal, portal: Portal, paths: DataPaths, limit: float
+) -> None:
+    # An engine that is told to stop before it runs would never end; how long the start takes depends on the machine.
+    began = time.monotonic()
+    (visit,) = crawl(paths, portal, seconds=limit)
+    assert time.monotonic() - began < 20
+    assert visit.status in {"ok", "partial", "failed"}
+    if visit.status != "ok":
+        assert f"time limit of {limit} s" in (visit.detail or "")

@@ -165,7 +165,9 @@ class PortalSpider(Spider):
 
     def request_failed(self, failure: Failure, *, kind: Kind, target: Target) -> Answers:
         """An address gave no usable answer."""
-        if not isinstance(failure.value, NotAskedError):
+        if isinstance(failure.value, NotAskedError):
+            self._note_stop(str(failure.value))
+        else:
             yield failed(kind, target, failure)
 
     def count(self, item: Fetched, sighting: Sighting) -> None:
@@ -207,13 +209,16 @@ class PortalSpider(Spider):
     def finish(self, reason: str) -> None:
         """Write the visit into the portal's history."""
         if reason != "finished":
-            self.record.add_reason(f"stopped before its end: {self.session.stop_reason or reason}")
+            self._note_stop(reason)
         stats = self.crawler.stats
         visit = self.record.finished(
             requests=stats.get_value("downloader/request_count", 0),
             bytes_received=stats.get_value("downloader/response_bytes", 0),
         )
         self.session.close_visit(visit)
+
+    def _note_stop(self, reason: str) -> None:
+        self.record.add_reason(f"stopped before its end: {self.session.stop_reason or reason}")
 
     def _ask_listing(self, listed: ListPage) -> Iterator[Request]:
         key, form = listed.further.key, listed.further.form
