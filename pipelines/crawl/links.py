@@ -12,6 +12,7 @@ from scrapy.http import TextResponse
 from scrapy.utils.response import get_base_url
 
 from pipelines.crawl.titles import MAX_TITLE_LENGTH
+from pipelines.read.html_script import embedded_in_script
 
 DOCUMENT_SUFFIXES = (".pdf", ".doc", ".docx", ".wps", ".txt", ".rtf", ".ofd")
 _MAX_LINKS = 5000
@@ -76,6 +77,13 @@ def attachments(response: TextResponse) -> tuple[Link, ...]:
     """Links of an article page to files, each address once."""
     files = {link.url: link for link in reversed(list(page_links(response))) if is_document_url(link.url)}
     return tuple(reversed(files.values()))
+
+
+def script_markup(response: TextResponse) -> Iterator[str]:
+    """Markup that the scripts of a page carry as JSON, one text per value; what the reader of documents reads, too."""
+    for script in elements(response, "//script"):
+        for embedded in embedded_in_script(script.text or ""):
+            yield "".join(each.markup for each in embedded)
 
 
 def holds_table(response: TextResponse) -> bool:

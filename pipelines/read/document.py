@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pipelines.errors import NeedsOcrError, UnreadableDocumentError
 from pipelines.model import Page
 from pipelines.read.encoding import is_binary
-from pipelines.read.html import read_html
+from pipelines.read.html import read_html, read_json
 from pipelines.read.text import read_text
 
 MAX_BYTES = 64 * 1024 * 1024
@@ -89,6 +89,8 @@ def read_document(data: bytes, *, declared_media_type: str | None = None, file_n
             "expected HTML, PDF, DOCX or text: convert it and drop the result into the inbox"
         )
         raise UnreadableDocumentError(msg)
+    if kind in {"text/html", "text/plain"} and (page := read_json(data)):
+        return page
     try:
         return reader(data)
     except NeedsOcrError as error:

@@ -1,42 +1,27 @@
 """HTML bytes -> `Page`.
 
 In: the bytes of a page or of a saved fragment. Out: paragraphs, grids with their spans expanded, meta tags and the
-metadata panel. The one idea: what a browser would not show is not read, so a hidden print copy does not double a table.
+metadata panel. The one idea: what a browser would not show is not read, so a hidden print copy does not double a table;
+and what it shows only because a script carries it as JSON is read too, behind the rest of the page.
 """
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
-from typing import Any, cast
+from typing import NamedTuple
 
 from lxml import etree
 
 from pipelines.errors import UnreadableDocumentError
-from pipelines.model import Grid, Issue, Page
+from pipelines.model import Block, Grid, Issue, Page, Paragraph
 from pipelines.read.encoding import decode
-from pipelines.read.html_blocks import PICTURE, read_blocks
+from pipelines.read.html_blocks import read_blocks
+from pipelines.read.html_script import Embedded, embedded_in_json, embedded_in_script
+from pipelines.read.html_tree import cleaned, drop_hidden, tree_of
 
 MAX_HTML_BYTES = 20 * 1024 * 1024
 _MAX_META = 200
 _MAX_META_LENGTH = 1000
 
-# U+E001 to U+E007, the marks of html.xsl, as bytes and as entities. Both begin with what is quickly sought.
-_MARKS = (
-    re.compile(b"\xee\x80[\x81-\x87]"),
-    re.compile(b"&#(?:[xX]0*[eE]00[1-7]|0*5734[5-9]|0*5735[01]);?"),
-)
-_BLOCK_TAG = re.compile(rb"<(?:p|div|br|body|li|h[1-6]|section|article|center)\b", re.IGNORECASE)
-_LINE_END = re.compile(rb"\n(?:#{1,6} )?")
-_HIDING_PRINTS = (
-    (re.compile(rb"display\s*:\s*none"), b"style"),
-    (re.compile(rb"visibility\s*:\s*hidden"), b"style"),
-    (re.compile(rb" hidden"), b" hidden"),
-)
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_HIDING = (
-    etree.XPath("//@style[contains(., 'isplay') or contains(., 'isibility') or contains(., 'IS')]"),
-    etree.XPath("//@hidden"),
-)
 _TITLE = etree.XPath("string(title)")
 
 
@@ -51,88 +36,108 @@ def read_html(data: bytes) -> Page:
         raise UnreadableDocumentError(msg)
     text, encoding, damaged = decode(data)
     is_utf8 = encoding == "utf-8" and not damaged
-    source = _cleaned(data if is_utf8 else text.encode("utf-8", errors="replace"))
-    root = _tree(source)
-    hidden = _drop_hidden(root, source)
+    source = cleaned(data if is_utf8 else text.encode("utf-8", errors="replace"))
+    root = tree_of(source)
+    hidden = drop_hidden(root, source)
     blocks, pairs, issues = read_blocks(root)
     if hidden and not any(isinstance(block, Grid) for block in blocks):
         # Some pages hide the article until a script shows it.
-        root = _tree(source)
+        root = tree_of(source)
         blocks, pairs, issues = read_blocks(root)
+    content = _content_of_scripts(root, blocks)
+    if content:
+        blocks, pairs, issues = read_blocks(_with_content(root, content))
     if damaged:
         issues.append(Issue("damaged_text", "encoding", f"{damaged} characters could not be decoded as {encoding}"))
     meta = [*_meta_tags(root), *pairs]
     article_title = next((value for name, value in meta if name.lower() == "articletitle"), None)
-    title = article_title or _title(root)
+    title = article_title or _title_of(content) or _title(root)
     return Page("text/html", title, tuple(meta), tuple(blocks), tuple(issues))
 
 
-def _cleaned(source: bytes) -> bytes:
-    """The source without what a page must not bring along, and with a mark where it was cut off."""
-    source = source.replace(b"\0", b"")
-    for marks in _MARKS:
-        source = marks.sub(b" ", source)
-    if not _BLOCK_TAG.search(source):
-        # Tables of HTML inside Markdown or plain text: the lines are all the structure that the prose has.
-        source = _LINE_END.sub(b"<br>", source)
-    if source.rstrip()[-1:] != b">" and source.rfind(b"<td") > source.rfind(b"</t"):
-        # Cut off inside a cell: what stands there is not the whole number.
-        source += PICTURE.encode()
-    return source
+def read_json(data: bytes) -> Page | None:
+    """Read an answer of an interface that a page of scripts asks: JSON with markup inside. None when it is no such.
+
+    Raises:
+        UnreadableDocumentError: nothing that a parser can make a tree of, or absurdly much of it.
+    """
+    if len(data) > MAX_HTML_BYTES or data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] not in {b"{", b"["}:
+        return None
+    content = _distinct(_fragments(embedded_in_json(decode(data).text)))
+    if not content:
+        return None
+    blocks, pairs, issues = read_blocks(_with_content(tree_of(b"<html><body></body></html>"), content))
+    return Page("application/json", _title_of(content), tuple(pairs), tuple(blocks), tuple(issues))
 
 
-def _tree(source: bytes) -> etree._Element:
-    parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False)
-    try:
-        root = etree.fromstring(source, parser)
-    except (etree.XMLSyntaxError, etree.ParserError, AssertionError) as error:
-        msg = f"the HTML cannot be parsed: {error}"
-        raise UnreadableDocumentError(msg) from error
-    if root is None:
-        msg = "the HTML holds no element"
-        raise UnreadableDocumentError(msg)
+class _Fragment(NamedTuple):
+    """Markup of a script, read by itself."""
+
+    title: str | None
+    root: etree._Element
+    blocks: list[Block]
+
+    @property
+    def text(self) -> str:
+        """All that it says, without white space."""
+        return "".join("".join(map(str, self.root.itertext())).split())
+
+
+def _content_of_scripts(root: etree._Element, shown: Sequence[Block]) -> list[_Fragment]:
+    """What one JSON value of a script carries when that is more than the page shows: more cells, else more prose."""
+    best, most = list[_Fragment](), _extent(shown)
+    for script in root.iter("script"):
+        for embedded in embedded_in_script(script.text or ""):
+            fragments = _fragments(embedded)
+            extent = _extent([block for fragment in fragments for block in fragment.blocks])
+            if extent > most:
+                best, most = fragments, extent
+    return _distinct(best)
+
+
+def _fragments(embedded: Sequence[Embedded]) -> list[_Fragment]:
+    fragments = []
+    for each in embedded:
+        source = cleaned(each.markup.encode("utf-8", errors="replace"))
+        root = tree_of(source)
+        drop_hidden(root, source)
+        fragments.append(_Fragment(each.title, root, read_blocks(root)[0]))
+    return fragments
+
+
+def _extent(blocks: Sequence[Block]) -> tuple[int, int]:
+    """How many cells and how many characters of prose."""
+    cells = sum(len(row) for block in blocks if isinstance(block, Grid) for row in block.rows)
+    return cells, sum(len(block.text) for block in blocks if isinstance(block, Paragraph))
+
+
+def _distinct(fragments: Sequence[_Fragment]) -> list[_Fragment]:
+    """Without fragments that another one holds in whole: a summary, or the same text for small screens."""
+    texts = [fragment.text for fragment in fragments]
+    return [
+        fragment
+        for place, fragment in enumerate(fragments)
+        if texts[place]
+        and not any(
+            texts[place] in text and (texts[place] != text or other < place)
+            for other, text in enumerate(texts)
+            if other != place
+        )
+    ]
+
+
+def _title_of(content: Sequence[_Fragment]) -> str | None:
+    return next((fragment.title for fragment in content if fragment.title), None)
+
+
+def _with_content(root: etree._Element, content: Sequence[_Fragment]) -> etree._Element:
+    """The page with the content at its end, so that paragraphs and tables are numbered through."""
+    body = root.find("body")
+    place = etree.SubElement(root if body is None else body, "div")
+    for fragment in content:
+        inner = fragment.root.find("body")
+        place.append(fragment.root if inner is None else inner)
     return root
-
-
-def _drop_hidden(root: etree._Element, source: bytes) -> bool:
-    """Remove elements that a browser does not show; whether there were any."""
-    if not _may_hide(source):
-        return False
-    found = False
-    attributes = [attribute for path in _HIDING for attribute in _found(path, root)]
-    for attribute in attributes:
-        if attribute.attrname == "style" and not _HIDDEN_STYLE.search(attribute):
-            continue
-        element: etree._Element = attribute.getparent()
-        parent = element.getparent()
-        if parent is None or element.tag in {"body", "html"}:
-            continue
-        if element.tail:
-            before = element.getprevious()
-            if before is not None:
-                before.tail = (before.tail or "") + element.tail
-            else:
-                parent.text = (parent.text or "") + element.tail
-        parent.remove(element)
-        found = True
-    return found
-
-
-def _may_hide(source: bytes) -> bool:
-    """Whether any tag hides itself; most pages only do so in style sheets, and asking the tree costs more."""
-    lower = source.lower()
-    for pattern, attribute in _HIDING_PRINTS:
-        for match in pattern.finditer(lower):
-            tag = lower.rfind(b"<", 0, match.start())
-            if attribute in lower[tag : match.end()] and b">" not in lower[tag : match.start()]:
-                return True
-    return False
-
-
-def _found(path: etree.XPath, root: etree._Element) -> list[Any]:
-    """Elements or attributes; the stubs of lxml know no better than that it can be anything."""
-    found: list[Any] = cast("Any", path(root))
-    return found
 
 
 def _meta_tags(root: etree._Element) -> Iterator[tuple[str, str]]:

@@ -75,6 +75,15 @@ def article(entry: Entry) -> Answer:
     return page(f"<html><body><h1>{entry.title}</h1><p>version {entry.version}</p>{TABLE}</body></html>")
 
 
+def gkmlpt_article(entry: Entry) -> Answer:
+    """A page that shows a panel only; the text is JSON in a script, its signs as codes."""
+    detail = json.dumps({"id": entry.number, "title": entry.title, "content": f"<p>version {entry.version}</p>{TABLE}"})
+    for sign in "<>&":
+        detail = detail.replace(sign, f"\\u{ord(sign):04X}")
+    panel = "<table><tr><td>索引号</td><td>1</td><td>发布机构</td><td>测试局</td></tr></table>"
+    return page(f"<html><body>{panel}<script>window._CONFIG = {{ SID: '755041', DETAIL: {detail} }};</script></body>")
+
+
 def items(entries: Iterable[Entry], path: Callable[[Entry], str]) -> str:
     return "".join(
         f'<li><a href="{path(entry)}" title="{entry.title}">{entry.title[:14]}…</a><span>{entry.date}</span></li>'
@@ -163,6 +172,8 @@ def gkmlpt(entries: Sequence[Entry]) -> Site:
 
     def listed(asked: Asked) -> Answer:
         chunks = split(entries)
+        if query(asked).get("sid") != "755041":
+            return as_json({"classify": {}, "articles": []})
         number = int(query(asked)["page"])
         found = chunks[number - 1] if number <= len(chunks) else ()
         articles = [
@@ -171,7 +182,9 @@ def gkmlpt(entries: Sequence[Entry]) -> Site:
         ]
         return as_json({"classify": {"post_count": 900}, "articles": articles})
 
-    return "/gkmlpt/annualreport#2629", {}, {"/gkmlpt/api/all/2629": listed}, path
+    application = page("<div id='app'></div><script>window._CONFIG = { SID: '755041', TREE: [] };</script>")
+    lists = {"/gkmlpt/annualreport": application}
+    return "/gkmlpt/annualreport#2629", lists, {"/gkmlpt/api/all/2629": listed}, path
 
 
 def lonsun(entries: Sequence[Entry]) -> Site:
@@ -287,6 +300,9 @@ FAMILIES: Mapping[str, Callable[[Sequence[Entry]], Site]] = {
     "generic": generic,
 }
 
+ARTICLES: Mapping[str, Callable[[Entry], Answer]] = {"gkmlpt": gkmlpt_article}
+"""Families whose articles are no plain pages."""
+
 
 def publish(portal: FakePortal, family: str, entries: Sequence[Entry]) -> tuple[str, dict[str, Entry]]:
     """Put a night's state on a portal.
@@ -296,6 +312,7 @@ def publish(portal: FakePortal, family: str, entries: Sequence[Entry]) -> tuple[
     """
     start, lists, routes, path = FAMILIES[family](entries)
     articles = {path(entry): entry for entry in entries}
-    portal.answers = {**lists, **{place: article(entry) for place, entry in articles.items()}}
+    write = ARTICLES.get(family, article)
+    portal.answers = {**lists, **{place: write(entry) for place, entry in articles.items()}}
     portal.routes = dict(routes)
     return start, articles

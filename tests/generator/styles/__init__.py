@@ -9,6 +9,7 @@ from tests.generator.styles import (  # noqa: F401  # noqa: F401
     html_losses,
     html_markup,
     html_pages,
+    html_scripts,
     html_tables,
     html_values,
     losses,
