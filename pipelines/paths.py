@@ -35,6 +35,11 @@ class DataPaths:
         return self.root / "archive" / "visits"
 
     @property
+    def crawl_leases(self) -> Path:
+        """Locks by which crawl processes take turns at hosts and portals."""
+        return self.root / "archive" / "leases"
+
+    @property
     def inbox(self) -> Path:
         """Where people drop files in by hand."""
         return self.root / "inbox"

@@ -1,8 +1,8 @@
 """Which addresses belong to a portal, and whose turn it is at a host.
 
-`HostRule` decides by the address alone, before a name is resolved and again after every redirect. `HostTurns` is shared
-by all spiders of the process: portals on one host never send two requests at a time, and a host that asks for a pause
-gets it from all of them.
+`HostRule` decides by the address alone, before a name is resolved and again after every redirect. `HostTurns` is
+shared by all spiders of the process, and by its leases with other crawl processes: portals on one host never send two
+requests at a time, and a host that asks for a pause gets it from all of them.
 """
 
 import asyncio
@@ -13,7 +13,10 @@ from dataclasses import dataclass, field
 from time import monotonic
 from urllib.parse import urlsplit
 
+from filelock import BaseFileLock
+
 from pipelines.crawl.addresses import port_of
+from pipelines.crawl.leases import POLL_SECONDS, Leases
 from pipelines.crawl.refusals import NotAskedError
 from pipelines.portals.registry import Portal, own_hosts
 
@@ -66,15 +69,14 @@ def host_rule(portal: Portal) -> HostRule:
 @dataclass(slots=True)
 class _Turn:
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
-    last_start: float = float("-inf")
-    not_before: float = float("-inf")
     minimum_delay: float = 0.0
 
 
 class HostTurns:
-    """One request at a time per host name, over all spiders of a process."""
+    """One request at a time per host name, over all spiders of a process and all processes with the same leases."""
 
-    def __init__(self) -> None:
+    def __init__(self, leases: Leases) -> None:
+        self._leases = leases
         self._turns: dict[str, _Turn] = {}
         self._closed = asyncio.Event()
 
@@ -87,13 +89,26 @@ class HostTurns:
         """
         turn = self._turns.setdefault(host, _Turn())
         async with turn.lock:
-            while not self._closed.is_set() and (wait := self._wait(turn, delay)) > 0:
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(self._closed.wait(), wait)
-            if self._closed.is_set():
-                raise NotAskedError("the crawl was stopped")
-            turn.last_start = monotonic()
+            lease = await self._lease(host, turn, delay)
+            try:
+                yield
+            finally:
+                lease.release()
+
+    @asynccontextmanager
+    async def alone_at(self, portal_id: str) -> AsyncIterator[None]:
+        """Wait until no other process crawls this portal, whose documents it would fetch a second time.
+
+        Raises:
+            NotAskedError: the turns were closed meanwhile.
+        """
+        name = f"portal {portal_id}"
+        while (lease := self._leases.take(name)) is None:
+            await self._sleep(POLL_SECONDS)
+        try:
             yield
+        finally:
+            lease.release()
 
     def close(self) -> None:
         """Nobody asks anything any more; who waits for a turn is told at once."""
@@ -101,14 +116,36 @@ class HostTurns:
 
     def pause(self, host: str, seconds: float) -> None:
         """Let nobody ask this host for some seconds: it is overloaded or asks for it."""
-        turn = self._turns.setdefault(host, _Turn())
-        turn.not_before = max(turn.not_before, monotonic() + min(seconds, MAX_PAUSE_SECONDS))
+        self._leases.note_rest(host, monotonic() + min(seconds, MAX_PAUSE_SECONDS))
 
     def slow_down(self, host: str, delay: float) -> None:
         """Keep at least this delay from now on, as the host's robots.txt asks."""
         turn = self._turns.setdefault(host, _Turn())
         turn.minimum_delay = max(turn.minimum_delay, min(delay, MAX_PAUSE_SECONDS))
 
-    @staticmethod
-    def _wait(turn: _Turn, delay: float) -> float:
-        return max(turn.last_start + max(delay, turn.minimum_delay), turn.not_before) - monotonic()
+    async def _lease(self, host: str, turn: _Turn, delay: float) -> BaseFileLock:
+        """The lease of a host, taken when its delay is over: who waits for that does not keep others from asking."""
+        delay = max(delay, turn.minimum_delay)
+        while True:
+            await self._sleep(self._wait(host, delay))
+            lease = self._leases.take(host)
+            if lease is None:
+                await self._sleep(POLL_SECONDS)
+            elif self._wait(host, delay) > 0:
+                # Another process had its turn just now.
+                lease.release()
+            else:
+                self._leases.note_start(host, monotonic())
+                return lease
+
+    async def _sleep(self, seconds: float) -> None:
+        if seconds > 0 and not self._closed.is_set():
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._closed.wait(), seconds)
+        if self._closed.is_set():
+            raise NotAskedError("the crawl was stopped")
+
+    def _wait(self, host: str, delay: float) -> float:
+        known = self._leases.moments(host)
+        now = monotonic()
+        return max(known.last_start + delay, min(known.not_before, now + MAX_PAUSE_SECONDS)) - now

@@ -22,7 +22,7 @@ from pipelines.crawl.run import crawl_portals
 from pipelines.crawl.titles import folded_title, leads_to_list
 from pipelines.errors import GongkaiError, UsageError
 from pipelines.inbox import read_bounded
-from pipelines.paths import DataPaths
+from pipelines.paths import DataPaths, data_paths
 from pipelines.portals.registry import Portal
 
 TIME_LIMIT_SECONDS = 90.0
@@ -95,7 +95,14 @@ def _visited(url: str) -> bytes:
         raise UsageError(f"{url[:200]}: {error}") from None
     with TemporaryDirectory(prefix="gongkai-probe-") as folder:
         paths = DataPaths(Path(folder))
-        (visit,) = crawl_portals([portal], paths, time_limit_seconds=TIME_LIMIT_SECONDS, first_pages_only=True)
+        (visit,) = crawl_portals(
+            [portal],
+            paths,
+            time_limit_seconds=TIME_LIMIT_SECONDS,
+            first_pages_only=True,
+            # A crawl that is under way at this host takes turns with the probe.
+            leases=data_paths().crawl_leases,
+        )
         pages = [seen for seen in archive.known_listings(paths, _KEY).values() if seen.document_id]
         if not pages or pages[0].document_id is None:
             raise ProbeError(

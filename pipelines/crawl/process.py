@@ -32,6 +32,9 @@ from pipelines.crawl.families.openness import OpennessSpider
 from pipelines.crawl.families.trs import TrsSpider
 from pipelines.crawl.families.ucap import UcapSpider
 from pipelines.crawl.families.xxgk import XxgkSpider
+from pipelines.crawl.hosts import HostTurns
+from pipelines.crawl.leases import Leases
+from pipelines.crawl.refusals import NotAskedError
 from pipelines.crawl.session import CrawlSession, VisitRecord
 from pipelines.crawl.settings import crawler_settings
 from pipelines.paths import DataPaths
@@ -65,6 +68,7 @@ class Job(BaseModel):
         allow_loopback: whether loopback may be connected to, at the ports that the portals name.
         time_limit_seconds: after this time everything is stopped and written.
         first_pages_only: whether spiders read the first page of every list and follow nothing.
+        leases: where the locks are by which processes take turns; below the data directory when it is not said.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -75,6 +79,7 @@ class Job(BaseModel):
     allow_loopback: bool
     time_limit_seconds: float
     first_pages_only: bool = False
+    leases: Path | None = None
 
 
 def main() -> None:
@@ -86,7 +91,10 @@ def main() -> None:
     paths = DataPaths(job.data)
     remove_leftovers(paths)
     session = CrawlSession(
-        paths, report=lambda event: _write_event(events, event), first_pages_only=job.first_pages_only
+        paths,
+        report=lambda event: _write_event(events, event),
+        turns=HostTurns(Leases(job.leases or paths.crawl_leases)),
+        first_pages_only=job.first_pages_only,
     )
     policy = address_policy(job.portals, allow_loopback=job.allow_loopback)
     settings = crawler_settings(policy, user_agent=job.user_agent)
@@ -135,16 +143,22 @@ class _Crawl:
             await self._crawl(self._queue.popleft())
 
     async def _crawl(self, portal: Portal) -> None:
-        reason = self._session.stop_reason
-        if reason is None:
-            task = self._process.crawl(SPIDERS[portal.family], portal=portal, session=self._session)
-            await asyncio.wait([task])
-            error = task.exception()
-            reason = f"{type(error).__name__}: {error}" if error else "the spider ended without a visit"
+        reason = self._session.stop_reason or await self._crawl_alone(portal)
         if portal.key not in self._session.visited:
             record = VisitRecord(portal.key)
             record.add_reason(reason or "")
             self._session.close_visit(replace(record.finished(requests=0, bytes_received=0), status="failed"))
+
+    async def _crawl_alone(self, portal: Portal) -> str:
+        """Run the portal's spider when no other process does; returns why there would be no visit."""
+        try:
+            async with self._session.turns.alone_at(portal.key):
+                task = self._process.crawl(SPIDERS[portal.family], portal=portal, session=self._session)
+                await asyncio.wait([task])
+                error = task.exception()
+                return f"{type(error).__name__}: {error}" if error else "the spider ended without a visit"
+        except NotAskedError:
+            return f"{self._session.stop_reason}, while another crawl process was still at this portal"
 
     def _stop(self, reason: str) -> None:
         """Let every spider end what is under way and write its visit; portals not begun get a failed one."""

@@ -12,6 +12,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from pathlib import Path
 from queue import Empty, Queue
 from threading import Thread
 from time import monotonic
@@ -41,6 +42,7 @@ def crawl_portals(
     *,
     time_limit_seconds: float = TIME_LIMIT_SECONDS,
     first_pages_only: bool = False,
+    leases: Path | None = None,
 ) -> tuple[PortalVisit, ...]:
     """One polite crawl of each portal, into the archive.
 
@@ -51,6 +53,7 @@ def crawl_portals(
         paths: the data directory.
         time_limit_seconds: after this time the crawl is stopped and what was fetched is kept.
         first_pages_only: read the first page of every list and follow nothing.
+        leases: where the locks are by which crawl processes take turns, when not below the data directory.
 
     Returns:
         The visit of every portal, in the order of `portals`. A portal that is down or blocks us is a visit, no error.
@@ -68,6 +71,7 @@ def crawl_portals(
         "allow_loopback": loopback_is_allowed(),
         "time_limit_seconds": time_limit_seconds,
         "first_pages_only": first_pages_only,
+        "leases": str(leases or paths.crawl_leases),
     }
     began = datetime.now(UTC)
     log = _LogLines()

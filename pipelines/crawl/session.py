@@ -22,7 +22,7 @@ class CrawlSession:
     Attributes:
         paths: the data directory.
         report: called with small JSON-able events: progress and finished visits.
-        turns: one request at a time per host.
+        turns: one request at a time per host, over all processes.
         first_pages_only: whether spiders read the first page of every list and follow nothing.
         stop_reason: why everything was stopped early, None while nothing was.
         visited: portals whose visit is written.
@@ -30,7 +30,7 @@ class CrawlSession:
 
     paths: DataPaths
     report: Callable[[dict[str, str]], None]
-    turns: HostTurns = field(default_factory=HostTurns)
+    turns: HostTurns
     first_pages_only: bool = False
     stop_reason: str | None = None
     visited: set[str] = field(default_factory=set)

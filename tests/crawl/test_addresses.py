@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from pathlib import Path
 
 import pytest
 from fake_portal import portal_of
@@ -9,6 +10,7 @@ from twisted.internet.address import IPv4Address, IPv6Address
 
 from pipelines.crawl.addresses import AddressPolicy, PublicAddressResolver, address_policy
 from pipelines.crawl.hosts import HostRule, HostTurns, host_rule
+from pipelines.crawl.leases import Leases, Moments
 from pipelines.crawl.refusals import NotAskedError
 
 PUBLIC = ["61.150.65.235", "180.76.149.248", "2400:3200::1"]
@@ -177,9 +179,9 @@ def test_the_hosts_of_the_yaml_are_the_portals_own() -> None:
     assert rule.refusal("https://files.example.cn/a.pdf") is None
 
 
-def test_one_request_at_a_time_per_host_and_the_longest_wish_wins() -> None:
+def test_one_request_at_a_time_per_host_and_the_longest_wish_wins(tmp_path: Path) -> None:
     async def scene() -> tuple[list[tuple[str, float]], float]:
-        turns = HostTurns()
+        turns = HostTurns(Leases(tmp_path / "leases"))
         log: list[tuple[str, float]] = []
         began = time.monotonic()
 
@@ -203,9 +205,9 @@ def test_one_request_at_a_time_per_host_and_the_longest_wish_wins() -> None:
     assert waited >= 0.2
 
 
-def test_who_waits_for_a_turn_is_told_when_the_crawl_stops() -> None:
+def test_who_waits_for_a_turn_is_told_when_the_crawl_stops(tmp_path: Path) -> None:
     async def scene() -> float:
-        turns = HostTurns()
+        turns = HostTurns(Leases(tmp_path / "leases"))
         turns.pause("a", 60)
         began = time.monotonic()
 
@@ -220,3 +222,29 @@ def test_who_waits_for_a_turn_is_told_when_the_crawl_stops() -> None:
         return time.monotonic() - began
 
     assert asyncio.run(scene()) < 5
+
+
+def test_a_lease_is_one_processs_until_it_is_given_back_and_moments_outlast_it(tmp_path: Path) -> None:
+    mine, others = Leases(tmp_path / "leases"), Leases(tmp_path / "leases")
+    lease = mine.take("www.echeng.gov.cn")
+    assert lease is not None
+    assert others.take("www.echeng.gov.cn") is None
+    assert others.take("[::1]:8080") is not None
+    mine.note_start("www.echeng.gov.cn", 5.0)
+    mine.note_rest("www.echeng.gov.cn", 9.0)
+    others.note_rest("www.echeng.gov.cn", 7.0)
+    lease.release()
+    assert others.take("www.echeng.gov.cn") is not None
+    assert others.moments("www.echeng.gov.cn") == Moments(5.0, 9.0)
+
+
+def test_moments_that_cannot_be_are_bounded(tmp_path: Path) -> None:
+    leases = Leases(tmp_path / "leases")
+    assert leases.moments("a") == Moments()
+    # Written before the machine was started again, whose clock then begins anew.
+    leases.note_start("a", time.monotonic() + 10**9)
+    assert leases.moments("a").last_start <= time.monotonic()
+    (tmp_path / "leases" / "a.moments").write_bytes(b"torn")
+    assert leases.moments("a") == Moments()
+    leases.note_start("a", 1.0)
+    assert leases.moments("a").last_start == 1.0

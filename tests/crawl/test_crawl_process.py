@@ -1,5 +1,6 @@
 """The crawler's own process: killed, orphaned, started again."""
 
+import itertools
 import json
 import subprocess
 import sys
@@ -27,7 +28,7 @@ def portal(fake: FakePortal) -> Portal:
     return portal_of(fake.url + "/nb/")
 
 
-def start(portal: Portal, paths: DataPaths) -> subprocess.Popen[str]:
+def start(*portals: Portal, paths: DataPaths) -> subprocess.Popen[str]:
     child = subprocess.Popen(
         [sys.executable, "-P", "-m", "pipelines.crawl"],
         stdin=subprocess.PIPE,
@@ -37,7 +38,7 @@ def start(portal: Portal, paths: DataPaths) -> subprocess.Popen[str]:
     )
     job = {
         "data": str(paths.root),
-        "portals": [portal.model_dump(mode="json")],
+        "portals": [portal.model_dump(mode="json") for portal in portals],
         "user_agent": "gongkai/test",
         "allow_loopback": True,
         "time_limit_seconds": 60,
@@ -59,7 +60,7 @@ def test_after_a_kill_the_next_run_continues_and_nothing_is_lost_or_doubled(
     fake: FakePortal, portal: Portal, paths: DataPaths
 ) -> None:
     for asked in (5, 12):
-        child = start(portal, paths)
+        child = start(portal, paths=paths)
         wait_until_asked(fake, asked)
         child.kill()
         child.wait()
@@ -78,7 +79,7 @@ def test_after_a_kill_the_next_run_continues_and_nothing_is_lost_or_doubled(
 def test_when_the_parent_is_gone_the_crawl_stops_and_says_so(
     fake: FakePortal, portal: Portal, paths: DataPaths
 ) -> None:
-    child = start(portal, paths)
+    child = start(portal, paths=paths)
     wait_until_asked(fake, 4)
     assert child.stdin is not None
     child.stdin.close()
@@ -121,3 +122,60 @@ def test_a_crawl_that_is_stopped_while_it_starts_ends_and_says_so(
     assert visit.status in {"ok", "partial", "failed"}
     if visit.status != "ok":
         assert f"time limit of {limit} s" in (visit.detail or "")
+
+
+def ended(child: subprocess.Popen[str]) -> None:
+    assert child.wait(timeout=120) == 0
+    assert child.stdin is not None
+    child.stdin.close()
+
+
+def test_two_crawl_processes_never_ask_a_host_at_the_same_time_and_keep_its_delay(
+    fake: FakePortal, paths: DataPaths
+) -> None:
+    pages = [f"/{number}.html" for number in range(8)]
+    slow = Answer(report().body, headers={"Content-Type": "text/html"}, after=0.1)
+    fake.answers = {f"/{key}/": list_of(*((TITLE, f"/{key}{page}") for page in pages)) for key in "ab"}
+    fake.answers |= {f"/{key}{page}": slow for key in "ab" for page in pages}
+    children = [
+        start(portal_of(f"{fake.url}/{key}/", key=f"{province}-{key}", delay_seconds=0.3), paths=paths)
+        for key, province in (("a", "42"), ("b", "11"))
+    ]
+    for child in children:
+        ended(child)
+    assert {url.removeprefix(fake.url) for key in ("42-a", "11-b") for url in archive.known_urls(paths, key)} == {
+        f"/{key}{page}" for key in "ab" for page in pages
+    }
+    assert fake.most_at_a_time == 1
+    moments = [each.at for each in fake.asked]
+    assert min(later - earlier for earlier, later in itertools.pairwise(moments)) >= 0.2
+    # Both got their turns: the one did not wait for the end of the other.
+    order = [each.path[1] for each in fake.asked if each.path.endswith(".html")]
+    assert len([1 for before, after in itertools.pairwise(order) if before != after]) >= 2
+
+
+def test_a_portal_that_two_processes_crawl_is_crawled_by_one_after_the_other(
+    fake: FakePortal, portal: Portal, paths: DataPaths
+) -> None:
+    for child in [start(portal, paths=paths), start(portal, paths=paths)]:
+        ended(child)
+    visits = sorted(archive.iter_visits(paths, "42-fake"), key=lambda visit: visit.finished_at)
+    assert [(visit.status, visit.new, visit.not_modified) for visit in visits] == [
+        ("ok", len(PAGES), 0),
+        ("ok", 0, len(PAGES)),
+    ]
+    assert fake.most_at_a_time == 1
+
+
+def test_a_killed_process_leaves_no_host_and_no_portal_locked(
+    fake: FakePortal, portal: Portal, paths: DataPaths
+) -> None:
+    answers = fake.answers
+    fake.answers = {**answers, **dict.fromkeys(PAGES, Answer(b"late", after=30))}
+    child = start(portal, paths=paths)
+    wait_until_asked(fake, 3)
+    child.kill()
+    child.wait()
+    fake.answers = answers
+    (visit,) = crawl(paths, portal)
+    assert (visit.status, visit.new) == ("ok", len(PAGES))
