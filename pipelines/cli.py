@@ -269,9 +269,14 @@ def portals(context: click.Context) -> None:
     known = load_portals(places.portals_root(), known_adcodes=frozenset(region.adcode for region in load_regions()))
     for portal in known.values():
         place = f"{portal.key:<28} {portal.family:<10} {portal.adcode}"
-        click.echo(f"{place}  verified: {portal.verified}  {portal.name}  {portal.start_urls[0]}")
+        list_wanted = "" if portal.list_known else "  list of reports unknown"
+        click.echo(f"{place}  verified: {portal.verified}  {portal.name}  {portal.start_urls[0]}{list_wanted}")
     never = sum(portal.verified == "never" for portal in known.values())
-    click.echo(f"{len(known)} portals in {places.portals_root()}, {never} never verified against the site, all valid")
+    unknown = sum(not portal.list_known for portal in known.values())
+    click.echo(
+        f"{len(known)} portals in {places.portals_root()}, {never} never verified against the site, "
+        f"of {unknown} the list of reports is unknown, all valid"
+    )
 
 
 @portals.command(name="probe")

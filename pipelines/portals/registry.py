@@ -76,6 +76,8 @@ class Portal(BaseModel):
         delay_seconds: pause between two requests to one host; under 5 s on loopback only.
         older_years_every_days: how many days a known report older than the last two years rests before it is asked for
             again; 0 for every night.
+        list_known: whether the start addresses are known to list annual reports; when they are not, only the first
+            pages are read, and somebody must find the list.
         expected_reports_per_year: how many reports a year should bring, None when unknown.
         organisations: who should report here.
         verified: the day on which somebody last ran it against the site, or `never`.
@@ -93,6 +95,7 @@ class Portal(BaseModel):
     exclude: Annotated[tuple[TitleRule, ...], Field(strict=False)] = ()
     delay_seconds: Annotated[float, Field(ge=0, le=300, allow_inf_nan=False, strict=False)] = DEFAULT_DELAY_SECONDS
     older_years_every_days: Annotated[int, Field(ge=0, le=366)] = DEFAULT_OLDER_YEARS_EVERY_DAYS
+    list_known: bool = True
     expected_reports_per_year: Annotated[int, Field(ge=1)] | None = None
     organisations: Annotated[tuple[Name, ...], Field(strict=False)] = ()
     verified: date | Literal["never"] = "never"

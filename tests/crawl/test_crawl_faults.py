@@ -346,3 +346,14 @@ def test_a_portal_that_stalls_is_stopped_at_the_time_limit(fake: FakePortal, pat
     assert visit.status in {"partial", "failed"}
     assert "time limit of 2 s" in (visit.detail or "")
     assert {"/a.html", "/b.html"} - set(fake.paths_asked())
+
+
+def test_where_no_list_of_reports_is_known_few_pages_are_read_and_the_visit_says_what_to_do(
+    fake: FakePortal, paths: DataPaths
+) -> None:
+    call = '<script>createPageHTML(40, 0, "index", "html")</script>'
+    fake.answers = {LIST: list_of((TITLE, "/a.html"), more=call), "/a.html": report()}
+    fake.answers |= {f"/nb/index_{n}.html": list_of((f"第{n}条", f"/{n}.html")) for n in range(1, 40)}
+    (visit,) = crawl(paths, portal_of(fake.url + LIST, family="trs", list_known=False))
+    assert (visit.status, visit.new, visit.listing_pages) == ("partial", 1, 3)
+    assert "find it on the site" in (visit.detail or "")

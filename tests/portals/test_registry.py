@@ -1,6 +1,7 @@
 from datetime import date
 from pathlib import Path
 from typing import get_args
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -137,3 +138,11 @@ def test_the_portals_that_ship_cover_all_families_and_say_where_they_are_from() 
     assert {portal.verified for portal in portals.values()} == {"never"}
     for path in SHIPPED_PORTALS.rglob("*.yaml"):
         assert path.read_text(encoding="utf-8").startswith("# source: "), path
+
+
+def test_a_portal_that_starts_at_a_site_or_another_list_says_that_its_list_is_unknown() -> None:
+    portals = load_portals(SHIPPED_PORTALS)
+    assert sum(portal.list_known for portal in portals.values()) >= 60
+    for portal in portals.values():
+        if all(urlsplit(url).path in {"", "/"} for url in portal.start_urls):
+            assert not portal.list_known, portal.key

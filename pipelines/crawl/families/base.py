@@ -31,10 +31,13 @@ from pipelines.model import FetchStatus, Sighting
 from pipelines.portals.registry import Portal
 
 MAX_LISTING_PAGES = 300
+MAX_PAGES_WITHOUT_LIST = 3
+"""Where no list of annual reports is known, further pages are somebody else's documents."""
 MAX_REPORTS = 20_000
 MAX_ATTACHMENTS = 10
 MAX_PAGE_BYTES = 8 * 2**20
 """Larger list pages are refused, larger documents are archived but not searched for attachments."""
+_NO_LIST = "no list of annual reports is known: find it on the site, name it in start_urls, remove list_known"
 _NOT_MODIFIED = 304
 _GONE = frozenset({404, 410})
 Kind = Literal["document", "listing"]
@@ -214,6 +217,8 @@ class PortalSpider(Spider):
         """Write the visit into the portal's history."""
         if reason != "finished":
             self._note_stop(reason)
+        if not self.portal.list_known:
+            self.record.add_reason(_NO_LIST)
         stats = self.crawler.stats
         visit = self.record.finished(
             requests=stats.get_value("downloader/request_count", 0),
@@ -227,6 +232,8 @@ class PortalSpider(Spider):
     def _ask_listing(self, listed: ListPage) -> Iterator[Request]:
         key, form = listed.further.key, listed.further.form
         if key in self._listings:
+            return
+        if not self.portal.list_known and len(self._listings) >= MAX_PAGES_WITHOUT_LIST:
             return
         if len(self._listings) >= MAX_LISTING_PAGES:
             self.record.add_reason(f"the lists were cut off after {MAX_LISTING_PAGES} pages")
