@@ -6,6 +6,7 @@ the inbox ends as a challenge page.
 """
 
 import re
+from urllib.parse import urlsplit
 
 LOOKED_AT_BYTES = 4096
 BLOCKED_STATUSES = {
@@ -29,6 +30,7 @@ _MARKERS: tuple[tuple[re.Pattern[bytes], str], ...] = (
         "slider challenge",
     ),
 )
+_LOGIN = re.compile(r"(?:^|[/._-])(?:log-?in|sign-?in|sso|cas|passport|oauth2?)(?:[/._-]|$)", re.IGNORECASE)
 _TITLE = re.compile(rb"<title[^>]{0,200}>(.{0,200}?)</title>", re.IGNORECASE | re.DOTALL)
 _CHALLENGE_TITLE = re.compile(
     r"安全验证|人机验证|访问验证|滑动验证|滑块|验证码|访问被拒绝|访问拦截|网站防火墙"
@@ -57,6 +59,19 @@ def challenge_reason(status: int, media_type: str | None, body: bytes) -> str | 
     if title and (found := _CHALLENGE_TITLE.search(_decoded(title[1]))):
         return f"page titled {found[0]}"
     return None
+
+
+def login_reason(asked: str, answered: str) -> str | None:
+    """Why the answer to a request that was redirected is a login page instead; None for every other answer.
+
+    Args:
+        asked: address that was asked for.
+        answered: address that answered in the end.
+    """
+    if asked == answered or _LOGIN.search(urlsplit(asked).path):
+        return None
+    found = _LOGIN.search(urlsplit(answered).path) or _LOGIN.search(urlsplit(answered).hostname or "")
+    return f"redirected to a login page ({answered[:200]})" if found else None
 
 
 def _looks_like_markup(media_type: str | None, head: bytes) -> bool:

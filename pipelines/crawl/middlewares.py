@@ -12,7 +12,7 @@ from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
 from scrapy.utils.httpobj import urlparse_cached
 
-from pipelines.challenge import LOOKED_AT_BYTES, challenge_reason
+from pipelines.challenge import LOOKED_AT_BYTES, challenge_reason, login_reason
 from pipelines.crawl.families.base import PortalSpider
 from pipelines.crawl.hosts import host_rule
 from pipelines.crawl.refusals import BlockedError, RefusedError
@@ -47,6 +47,8 @@ class ChallengeMiddleware:
         """Raise `BlockedError` for a challenge page; hand on every other answer."""
         media_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
         reason = challenge_reason(response.status, media_type, response.body[:LOOKED_AT_BYTES])
+        if reason is None and (passed := request.meta.get("redirect_urls")):
+            reason = login_reason(passed[0], request.url)
         if reason:
             raise BlockedError(reason)
         return response

@@ -9,7 +9,7 @@ from fake_portal import portal_of
 from twisted.internet.address import IPv4Address, IPv6Address
 
 from pipelines.crawl.addresses import AddressPolicy, PublicAddressResolver, address_policy
-from pipelines.crawl.hosts import HostRule, HostTurns, host_rule
+from pipelines.crawl.hosts import MAX_PAUSE_SECONDS, HostRule, HostTurns, host_rule
 from pipelines.crawl.leases import Leases, Moments
 from pipelines.crawl.refusals import NotAskedError
 
@@ -248,3 +248,9 @@ def test_moments_that_cannot_be_are_bounded(tmp_path: Path) -> None:
     assert leases.moments("a") == Moments()
     leases.note_start("a", 1.0)
     assert leases.moments("a").last_start == 1.0
+
+
+def test_what_a_portal_asks_to_wait_is_bounded(tmp_path: Path) -> None:
+    leases = Leases(tmp_path / "leases")
+    HostTurns(leases).pause("a", 99_999_999.0)
+    assert 200 < leases.moments("a").not_before - time.monotonic() <= MAX_PAUSE_SECONDS

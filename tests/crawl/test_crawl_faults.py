@@ -357,3 +357,19 @@ def test_where_no_list_of_reports_is_known_few_pages_are_read_and_the_visit_says
     (visit,) = crawl(paths, portal_of(fake.url + LIST, family="trs", list_known=False))
     assert (visit.status, visit.new, visit.listing_pages) == ("partial", 1, 3)
     assert "find it on the site" in (visit.detail or "")
+
+
+def test_a_redirect_to_a_login_page_is_blocked_and_no_document(fake: FakePortal, paths: DataPaths) -> None:
+    login = html("<form>用户名</form>")
+    fake.answers = {
+        LIST: list_of((TITLE, "/a.html"), (TITLE, "/b.html")),
+        "/a.html": Answer(b"", 302, {"Location": "/cas/login?service=/a.html"}),
+        "/cas/login?service=/a.html": login,
+        "/b.html": Answer(b"", 302, {"Location": "/2024/catalogin.html"}),
+        "/2024/catalogin.html": report(),
+    }
+    (visit,) = crawl(paths, portal_of(fake.url + LIST))
+    assert (visit.status, visit.new, visit.blocked) == ("partial", 1, 1)
+    blocked = by_path(paths)["/a.html"]
+    assert (blocked.status, blocked.document_id) == (FetchStatus.BLOCKED, None)
+    assert "login page" in (blocked.detail or "")
