@@ -14,8 +14,8 @@ settings.register_profile("repeatable", derandomize=True)
 if os.environ.get("CI"):
     settings.load_profile("repeatable")
 
-_REAL_CLOCKS = {"crawl", "assets"}
-"""Tests with real processes, sockets and delays: on a busy machine a deadline may pass through no fault of the code."""
+_REAL_CLOCKS = {"assets"}
+"""Tests with real processes and deadlines: on a busy machine one may pass through no fault of the code."""
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
@@ -23,7 +23,8 @@ SHARED = Path(__file__).resolve().parents[2] / "shared"
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Give tests against the clock a second chance; a defect fails three times."""
     for item in items:
-        if _REAL_CLOCKS & set(item.path.parts) or item.get_closest_marker("slow"):
+        against_the_clock = item.get_closest_marker("slow") or item.get_closest_marker("clock")
+        if against_the_clock or _REAL_CLOCKS & set(item.path.parts):
             item.add_marker(pytest.mark.flaky(reruns=2))
 
 

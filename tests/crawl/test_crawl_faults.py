@@ -142,6 +142,7 @@ def test_bombs_are_bounded(fake: FakePortal, paths: DataPaths) -> None:
     assert stored < 2**20
 
 
+@pytest.mark.clock
 def test_an_overloaded_portal_is_asked_again_after_the_pause_it_asks_for(fake: FakePortal, paths: DataPaths) -> None:
     fake.answers = {
         LIST: list_of((TITLE, "/a.html")),
@@ -295,6 +296,7 @@ def test_two_portals_on_one_host_never_ask_at_the_same_time(fake: FakePortal, pa
     assert fake.most_at_a_time == 1
 
 
+@pytest.mark.clock
 def test_the_delay_of_the_portal_is_kept(fake: FakePortal, paths: DataPaths) -> None:
     fake.answers = {LIST: list_of((TITLE, "/a.html"), (TITLE, "/b.html")), "/a.html": report(), "/b.html": report()}
     crawl(paths, portal_of(fake.url + LIST, delay_seconds=0.4))
@@ -305,6 +307,7 @@ def test_the_delay_of_the_portal_is_kept(fake: FakePortal, paths: DataPaths) -> 
     assert moments[-1] - moments[0] >= 1.1
 
 
+@pytest.mark.clock
 def test_the_delay_that_robots_txt_asks_for_is_kept(fake: FakePortal, paths: DataPaths) -> None:
     fake.answers = {
         "/robots.txt": Answer(b"User-agent: *\nCrawl-delay: 0.5"),

@@ -50,12 +50,13 @@ def start(*portals: Portal, paths: DataPaths) -> subprocess.Popen[str]:
 
 
 def wait_until_asked(fake: FakePortal, count: int) -> None:
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 90
     while len(fake.asked) < count and time.monotonic() < deadline:
         time.sleep(0.01)
     assert len(fake.asked) >= count
 
 
+@pytest.mark.clock
 def test_after_a_kill_the_next_run_continues_and_nothing_is_lost_or_doubled(
     fake: FakePortal, portal: Portal, paths: DataPaths
 ) -> None:
@@ -76,6 +77,7 @@ def test_after_a_kill_the_next_run_continues_and_nothing_is_lost_or_doubled(
     assert len(new) == len(set(new)) == len(PAGES)
 
 
+@pytest.mark.clock
 def test_when_the_parent_is_gone_the_crawl_stops_and_says_so(
     fake: FakePortal, portal: Portal, paths: DataPaths
 ) -> None:
@@ -83,7 +85,7 @@ def test_when_the_parent_is_gone_the_crawl_stops_and_says_so(
     wait_until_asked(fake, 4)
     assert child.stdin is not None
     child.stdin.close()
-    assert child.wait(timeout=20) == 0
+    assert child.wait(timeout=60) == 0
     (visit,) = archive.iter_visits(paths, "42-fake")
     assert visit.status == "partial"
     assert "the parent process ended" in (visit.detail or "")
@@ -118,7 +120,7 @@ def test_a_crawl_that_is_stopped_while_it_starts_ends_and_says_so(
     # An engine that is told to stop before it runs would never end; how long the start takes depends on the machine.
     began = time.monotonic()
     (visit,) = crawl(paths, portal, seconds=limit)
-    assert time.monotonic() - began < 20
+    assert time.monotonic() - began < 60
     assert visit.status in {"ok", "partial", "failed"}
     if visit.status != "ok":
         assert f"time limit of {limit} s" in (visit.detail or "")
@@ -130,6 +132,7 @@ def ended(child: subprocess.Popen[str]) -> None:
     child.stdin.close()
 
 
+@pytest.mark.clock
 def test_two_crawl_processes_never_ask_a_host_at_the_same_time_and_keep_its_delay(
     fake: FakePortal, paths: DataPaths
 ) -> None:
