@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 import yaml
 from bs4 import BeautifulSoup
+from pydantic import ValidationError
 from scrapy.http import HtmlResponse
 
 from pipelines import archive
@@ -83,6 +84,10 @@ def probe(source: str, *, known_adcodes: Collection[str]) -> Probe:
     if re.match(r"https?://", source):
         return _judged(source, _visited(source), known_adcodes)
     path = Path(source)
+    if not path.exists():
+        raise UsageError(
+            f"{source[:200]}: neither a saved page nor an address; an address begins with http:// or https://"
+        )
     return _judged(_saved_from(data := read_bounded(path)), data, known_adcodes)
 
 
@@ -91,8 +96,9 @@ def _visited(url: str) -> bytes:
         portal = Portal.model_validate(
             {"key": _KEY, "name": "probe", "adcode": "000000", "family": "generic", "start_urls": [url]}
         )
-    except ValueError as error:
-        raise UsageError(f"{url[:200]}: {error}") from None
+    except ValidationError as error:
+        reason = error.errors(include_url=False)[0]["msg"].removeprefix("Value error, ")
+        raise UsageError(f"{url[:200]}: {reason}; http:// or https:// and the host of a site are expected") from None
     with TemporaryDirectory(prefix="gongkai-probe-") as folder:
         paths = DataPaths(Path(folder))
         (visit,) = crawl_portals(

@@ -97,8 +97,10 @@ def main() -> None:
         first_pages_only=job.first_pages_only,
     )
     policy = address_policy(job.portals, allow_loopback=job.allow_loopback)
-    settings = crawler_settings(policy, user_agent=job.user_agent)
-    process = AsyncCrawlerProcess(dict(settings))
+    settings = dict(crawler_settings(policy, user_agent=job.user_agent))
+    # Who only looks at a first page waits for the answer; a host that fails is told of, not tried for minutes.
+    settings["RETRY_ENABLED"] = not job.first_pages_only
+    process = AsyncCrawlerProcess(settings)
     _Crawl(process, session, job).run()
 
 

@@ -56,8 +56,17 @@ def test_a_site_that_blocks_or_is_no_page_is_said_so(fake: FakePortal, tmp_path:
         probe(f"{fake.url}/", known_adcodes=CODES)
     with pytest.raises(UsageError):
         probe(str(tmp_path / "absent.html"), known_adcodes=CODES)
-    with pytest.raises(UsageError, match="names no host"):
+    with pytest.raises(UsageError, match=r"^http://: names no host; http:// or https:// and the host of a site"):
         probe("http://", known_adcodes=CODES)
+    with pytest.raises(UsageError, match="neither a saved page nor an address"):
+        probe("ftp://a.gov.cn/", known_adcodes=CODES)
+
+
+def test_a_host_that_fails_is_told_of_and_not_tried_for_minutes(fake: FakePortal) -> None:
+    fake.answers = {"/": Answer(b"", 503)}
+    with pytest.raises(ProbeError, match="the server answers 503"):
+        probe(f"{fake.url}/", known_adcodes=CODES)
+    assert fake.paths_asked() == ["/"]
 
 
 @pytest.mark.parametrize("family", FAMILIES)
