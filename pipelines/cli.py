@@ -39,7 +39,9 @@ def _commands(paths: DataPaths) -> ModuleType:
     os.environ.setdefault("GONGKAI_DAGSTER_STORAGE", str(paths.dagster))
     paths.dagster.mkdir(parents=True, exist_ok=True)
     from assets import commands
+    from pipelines import terminal
 
+    terminal.keep()
     return commands
 
 

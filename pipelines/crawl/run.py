@@ -18,9 +18,9 @@ from threading import Thread
 from time import monotonic
 from typing import IO
 
-from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from pipelines import terminal
 from pipelines.archive import append_visit, iter_visits
 from pipelines.crawl.settings import loopback_is_allowed, user_agent_from_environment
 from pipelines.model import PortalVisit
@@ -119,7 +119,7 @@ def _child() -> Iterator[subprocess.Popen[str]]:
 @contextmanager
 def _progress(total: int) -> Iterator[Callable[[Mapping[str, str]], None]]:
     """A bar of portals with a count of documents on a terminal; nothing elsewhere."""
-    console = Console(stderr=True)
+    console = terminal.console()
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     counts: Counter[str] = Counter()
     with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as bar:

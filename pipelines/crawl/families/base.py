@@ -187,7 +187,8 @@ class PortalSpider(Spider):
             self.record.listings_failed += 1
         if sighting.status in {FetchStatus.BLOCKED, FetchStatus.FAILED}:
             self.record.add_reason(f"{sighting.url}: {sighting.detail}")
-        self.session.report({"event": "answer", "portal": self.portal.key, "status": sighting.status.value})
+        if item.kind == "document" or sighting.status in {FetchStatus.BLOCKED, FetchStatus.FAILED}:
+            self.session.report({"event": "answer", "portal": self.portal.key, "status": sighting.status.value})
 
     def ask_unlisted(self) -> None:
         """When all lists are read: ask for known documents that none of them names any more; they may be gone."""
