@@ -67,7 +67,7 @@ dictionary: setup  ## write docs/dictionary.md anew from the headers under sql/
 	@$(BIN)/python -m pipelines.dictionary
 
 bench: setup  ## measured claims: ratios taken in one run
-	@$(BIN)/pytest -m benchmark tests/benchmarks -s
+	@mkdir -p $(SCRATCH) && TMPDIR=$(SCRATCH) $(BIN)/pytest -m benchmark tests/benchmarks -s
 
 # The fuzzer has no build for every Python, so it is no part of the lock.
 READERS ?= html text docx pdf image
