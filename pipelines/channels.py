@@ -15,7 +15,7 @@ from shutil import copy2
 
 import duckdb
 
-from pipelines.database import exclusive, literal, settings
+from pipelines.database import exclusive, literal, open_database
 from pipelines.errors import ConfigurationError, UsageError, WarehouseError
 from pipelines.paths import DataPaths
 
@@ -143,7 +143,7 @@ def _link(existing: Path, name: Path) -> Path:
 
 @contextmanager
 def _attached(**files: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    with duckdb.connect(config=settings()) as connection:
+    with open_database() as connection:
         for name, path in files.items():
             connection.execute(f"attach {literal(str(path))} as {name} (read_only)")
         yield connection

@@ -4,6 +4,7 @@ In: a path. Out: connections that always close. The one idea: one process writes
 with a message instead of with DuckDB's lock error.
 """
 
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from os import sched_getaffinity
@@ -12,11 +13,14 @@ from pathlib import Path
 import duckdb
 from filelock import FileLock, Timeout
 
-from pipelines.errors import SqlFileError, WarehouseError
+from pipelines.errors import ConfigurationError, SqlFileError, WarehouseError
 from pipelines.sqlfiles import SqlModel, SqlTable
 
 MEMORY_LIMIT = "3GB"
 """DuckDB spills to disk beyond it; with Python and its own overhead a build stays under 4 GiB."""
+
+SPILL_LIMIT = "32GB"
+"""Most that one connection writes beside its database when memory is full, if `$GONGKAI_SPILL_LIMIT` does not say."""
 
 STORAGE_VERSION = "v1.5.0"
 """Oldest DuckDB that reads what is written; its compression takes two thirds of the default's time and space."""
@@ -59,9 +63,51 @@ def connect(path: Path, *, read_only: bool = False) -> Iterator[Connection]:
     with ExitStack() as stack:
         if not read_only:
             stack.enter_context(exclusive(path))
-        connection = duckdb.connect(path, read_only=read_only, config=settings())
+        connection = open_database(path, read_only=read_only)
         stack.callback(connection.close)
         yield connection
+
+
+def open_database(path: Path | None = None, *, read_only: bool = False, spill: Path | None = None) -> Connection:
+    """A connection with the project's settings, for the caller to close.
+
+    Args:
+        path: a database file; None for a database in memory.
+        read_only: whether the file is only read.
+        spill: folder for what does not fit into memory; None for the one that DuckDB puts beside the file.
+
+    Raises:
+        ConfigurationError: `$GONGKAI_SPILL_LIMIT` is no size.
+    """
+    connection = duckdb.connect(path or ":memory:", read_only=read_only, config=settings())
+    if spill is not None:
+        connection.execute(f"set temp_directory = {literal(str(spill))}")
+    limit = _spill_limit()
+    try:
+        # As a setting of the call above, DuckDB 1.5 shows this bound and does not keep it.
+        connection.execute(f"set max_temp_directory_size = {literal(limit)}")
+    except duckdb.Error:
+        connection.close()
+        raise ConfigurationError(
+            f"GONGKAI_SPILL_LIMIT is {limit!r}; expected a size on disk, e.g. {SPILL_LIMIT}"
+        ) from None
+    return connection
+
+
+def _spill_limit() -> str:
+    return os.environ.get("GONGKAI_SPILL_LIMIT", SPILL_LIMIT)
+
+
+def reason(error: duckdb.Error) -> str:
+    """What DuckDB says; where its room ran out, what to do about it."""
+    if isinstance(error, duckdb.OutOfMemoryException):
+        return (
+            f"needs more than {MEMORY_LIMIT} of memory and {_spill_limit()} of disk; free disk and raise"
+            f" $GONGKAI_SPILL_LIMIT ({str(error).splitlines()[0]})"
+        )
+    if "No space left on device" in str(error):
+        return f"the disk is full; free some and run it again ({str(error).splitlines()[0]})"
+    return str(error)
 
 
 def settings() -> dict[str, str | bool | int | float | list[str]]:
@@ -93,10 +139,27 @@ def row_count(connection: Connection, relation: str) -> int:
     return int(row[0]) if row else 0
 
 
+def require_described(relation: SqlTable | SqlModel, columns: Sequence[tuple[str, str]]) -> None:
+    """Refuse a header that describes other columns than the relation has.
+
+    Args:
+        relation: the file with the header.
+        columns: names and types that the relation really has.
+
+    Raises:
+        SqlFileError: they differ.
+    """
+    found, described = [name for name, _ in columns], list(relation.columns)
+    if found != described:
+        raise SqlFileError(
+            f"{relation.path}: the header describes {', '.join(described)}; the statement gives {', '.join(found)}"
+        )
+
+
 def comment_on(
     connection: Connection, kind: str, relation: SqlTable | SqlModel, columns: Sequence[tuple[str, str]]
 ) -> None:
-    """Store the comments of a header with a table or view.
+    """Store the comments of a header with a table or view of the published file.
 
     Args:
         connection: where the relation is.
@@ -107,11 +170,7 @@ def comment_on(
     Raises:
         SqlFileError: the header describes other columns.
     """
-    found, described = [name for name, _ in columns], list(relation.columns)
-    if found != described:
-        raise SqlFileError(
-            f"{relation.path}: the header describes {', '.join(described)}; the statement gives {', '.join(found)}"
-        )
+    require_described(relation, columns)
     connection.execute(f"comment on {kind} {relation.name} is {literal(relation.description)}")
     for name, comment in relation.columns.items():
         connection.execute(f'comment on column {relation.name}."{name}" is {literal(comment)}')
