@@ -16,7 +16,7 @@ from assets.resources import DataDirectory
 from assets.sql_models import asset_key
 from assets.staging import DUCKDB_POOL
 from pipelines import warehouse
-from pipelines.checks import check_summary, run_check
+from pipelines.checks import check_summary, run_check, run_checks
 from pipelines.database import Connection
 from pipelines.model import CheckSummary
 from pipelines.sqlfiles import SqlCheck, load_checks
@@ -38,8 +38,7 @@ _judgements = tuple(check for check in _checks if not check.blocking)
 def check_result(data_directory: DataDirectory) -> dg.MaterializeResult[None]:
     """Every verdict of every check: check x report x subject, with pass, fail or not_assessable (核查结果)."""
     with warehouse.connect(data_directory.paths().warehouse) as connection:
-        for check in _judgements:
-            run_check(connection, check)
+        run_checks(connection, _judgements)
         by_check = warehouse.verdict_counts(connection)
     totals = {status: sum(row[status] for row in by_check.values()) for status in ("pass", "fail", "not_assessable")}
     return dg.MaterializeResult(

@@ -4,13 +4,14 @@ In: a built warehouse, or a `ParsedDocument`. Out: rows of `quality.check_result
 idea: a single document is judged by the very same SQL, in a database in memory that holds nothing else.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from threading import Lock
 
 import duckdb
 
-from pipelines.database import Connection, columns_of
+from pipelines.database import Connection, columns_of, reason
 from pipelines.errors import SqlFileError
 from pipelines.forms.template import form_identity_rows, form_item_rows
 from pipelines.model import CheckSummary, ParsedDocument, Verdict
@@ -35,7 +36,22 @@ def run_check(connection: Connection, check: SqlCheck) -> CheckSummary:
     Raises:
         SqlFileError: the SELECT does not run, or returns something else than verdicts.
     """
+    return run_checks(connection, [check])[0]
+
+
+def run_checks(connection: Connection, checks: Sequence[SqlCheck]) -> list[CheckSummary]:
+    """The same for several checks, all or none: one commit, which waits for the disk, instead of one each."""
     connection.execute("begin")
+    try:
+        summaries = [_judge_warehouse(connection, check) for check in checks]
+    except SqlFileError:
+        connection.execute("rollback")
+        raise
+    connection.execute("commit")
+    return summaries
+
+
+def _judge_warehouse(connection: Connection, check: SqlCheck) -> CheckSummary:
     try:
         connection.execute("delete from quality.check_result where check_name = ?", [check.name])
         connection.execute(
@@ -45,12 +61,11 @@ def run_check(connection: Connection, check: SqlCheck) -> CheckSummary:
             f" 'unknown') end as attribution from (\n{check.select}\n)",
             {"name": check.name, "severity": check.severity},
         )
-        summary = check_summary(connection, check)
-    except (duckdb.Error, SqlFileError) as error:
-        connection.execute("rollback")
+        return check_summary(connection, check)
+    except duckdb.Error as error:
+        raise SqlFileError(f"{check.path}: {reason(error)}") from error
+    except SqlFileError as error:
         raise SqlFileError(f"{check.path}: {error}") from error
-    connection.execute("commit")
-    return summary
 
 
 def judge(document: ParsedDocument) -> tuple[Verdict, ...]:

@@ -20,8 +20,10 @@ from pipelines.database import (
     comment_on,
     exclusive,
     literal,
+    open_database,
+    reason,
+    require_described,
     row_count,
-    settings,
 )
 from pipelines.errors import BlockingCheckError, WarehouseError
 from pipelines.packing import PACKINGS, REPORTS, STORAGE, pack, pack_reports
@@ -31,6 +33,9 @@ from pipelines.sqlfiles import SqlModel, SqlTable, load_checks, load_models, loa
 
 ROW_GROUP_SIZE = 491520
 """Four times the default: a tenth smaller, because dictionaries and half-filled blocks are fewer."""
+
+BLOCK_SIZE = 65536
+"""A quarter of the default: every column of every table fills at least a part of a block of its own."""
 
 RECOMPUTED = frozenset(
     {
@@ -71,7 +76,8 @@ def publish(paths: DataPaths) -> PublishResult:
 
     Raises:
         BlockingCheckError: a blocking check failed or was not run; the published file is as it was.
-        WarehouseError: the working database is not built, or the new file is not what was written.
+        WarehouseError: the working database is not built, there is no room for the new file, or it is not what was
+            written.
     """
     target = paths.published_database
     with exclusive(paths.warehouse), exclusive(target):
@@ -82,6 +88,8 @@ def publish(paths: DataPaths) -> PublishResult:
             _verify(unfinished, rows_by_table)
             byte_count = unfinished.stat().st_size
             replace(unfinished, target)
+        except duckdb.Error as error:
+            raise WarehouseError(f"{target} was left as it was: {reason(error)}") from error
         finally:
             remove_unfinished(target)
     return PublishResult(target, byte_count, MappingProxyType(rows_by_table), diff)
@@ -95,22 +103,23 @@ def published_relations() -> tuple[SqlTable | SqlModel, ...]:
 def _write(working: Path, unfinished: Path, published: Path) -> tuple[dict[str, int], RunDiff]:
     if not working.exists():
         raise WarehouseError(f"{working} does not exist; build it before it is published")
-    with duckdb.connect(config=settings()) as connection:
+    with open_database(spill=Path(f"{working}.tmp")) as connection:
         connection.execute(f"attach {literal(str(working))} as working (read_only)")
         _require_complete(connection, working)
         _require_checked(connection)
         connection.execute(
             f"attach {literal(str(unfinished))} as published"
-            f" (storage_version {literal(STORAGE_VERSION)}, row_group_size {ROW_GROUP_SIZE})"
+            f" (storage_version {literal(STORAGE_VERSION)}, row_group_size {ROW_GROUP_SIZE},"
+            f" block_size {BLOCK_SIZE})"
         )
         connection.execute("use published")
         rows_by_table = {}
         connection.execute(f"create schema {STORAGE}")
-        for relation in sorted(published_relations(), key=lambda relation: _place(relation.name)):
-            # One commit per relation: each comment by itself would wait for the disk.
+        for together in _commits():
             connection.execute("begin")
-            if _copy(connection, relation) == "table":
-                rows_by_table[relation.name] = row_count(connection, f"working.{relation.name}")
+            for relation in together:
+                if _copy(connection, relation) == "table":
+                    rows_by_table[relation.name] = row_count(connection, f"working.{relation.name}")
             connection.execute("commit")
         diff = write_diff(connection, published, rows_by_table)
         rows_by_table |= {name: row_count(connection, name) for name in DIFF_TABLES}
@@ -119,9 +128,15 @@ def _write(working: Path, unfinished: Path, published: Path) -> tuple[dict[str, 
     return rows_by_table, diff
 
 
-def _place(name: str) -> int:
-    """Reports first, because packed tables count on them, then those; views come after what they read."""
-    return 0 if name == REPORTS else 1 if name in PACKINGS else 2
+def _commits() -> tuple[list[SqlTable | SqlModel], ...]:
+    """What is written and committed together, in order: a commit waits for the disk, a large one holds memory.
+
+    Reports come first, because packed tables count on them; views come after what they read.
+    """
+    relations = published_relations()
+    first = [relation for relation in relations if relation.name == REPORTS]
+    packed = [[relation] for relation in relations if relation.name in PACKINGS]
+    return (first, *packed, [one for one in relations if one.name != REPORTS and one.name not in PACKINGS])
 
 
 def _copy(connection: Connection, relation: SqlTable | SqlModel) -> str:
@@ -144,12 +159,14 @@ def _copy(connection: Connection, relation: SqlTable | SqlModel) -> str:
 
 
 def _require_complete(connection: Connection, working: Path) -> None:
-    missing = []
-    for relation in published_relations():
-        try:
-            columns_of(connection, f"from working.{relation.name}")
-        except duckdb.CatalogException:
-            missing.append(relation.name)
+    built = {
+        name
+        for (name,) in connection.execute(
+            "select schema_name || '.' || table_name from duckdb_tables() where database_name = 'working'"
+            " union all select schema_name || '.' || view_name from duckdb_views() where database_name = 'working'"
+        ).fetchall()
+    }
+    missing = [relation.name for relation in published_relations() if relation.name not in built]
     if missing:
         raise WarehouseError(f"{working} has no {', '.join(missing)}; build it before it is published")
 
@@ -174,11 +191,11 @@ def _require_checked(connection: Connection) -> None:
 
 def _verify(unfinished: Path, rows_by_table: Mapping[str, int]) -> None:
     """Open the new file as an analyst does and compare what is in it with what was written."""
-    with duckdb.connect(unfinished, read_only=True, config=settings()) as connection:
+    with open_database(unfinished, read_only=True) as connection:
         for name, expected in rows_by_table.items():
             found = row_count(connection, name)
             if found != expected:
                 raise WarehouseError(f"{unfinished}: {name} has {found} rows, {expected} were written")
         for relation in published_relations():
-            # A plan proves that a view stands on what is there; its first row may cost as much as all of them.
-            connection.execute(f"explain from {relation.name}").fetchall()
+            # Its columns prove that a view stands on what is there; a first row may cost as much as all of them.
+            require_described(relation, columns_of(connection, f"from {relation.name}"))

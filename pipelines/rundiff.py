@@ -7,6 +7,7 @@ have the same shape, so a SELECT tells the difference; where the older file lack
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import duckdb
@@ -50,9 +51,12 @@ def write_diff(connection: Connection, published: Path, rows_by_table: Mapping[s
     """
     try:
         columns = _attach(connection, published)
+        # One commit: each waits for the disk.
+        connection.execute("begin")
         _write_publication(connection, columns)
         by_table = _write_tables(connection, columns, rows_by_table)
         _write_reports(connection, columns)
+        connection.execute("commit")
     except duckdb.Error as error:
         raise WarehouseError(f"{published}: cannot be compared with its successor; move it away: {error}") from error
     connection.execute("detach previous")
@@ -99,8 +103,10 @@ def _write_tables(
             ).fetchall()
         )
     by_table = tuple((name, before.get(name), rows_by_table.get(name)) for name in sorted({*before, *rows_by_table}))
-    for row in by_table:
-        connection.execute("insert into quality.run_diff_by_table values (?, ?, ?)", row)
+    if by_table:
+        rows = ", ".join("(?, ?, ?)" for _ in by_table)
+        values = [*chain.from_iterable(by_table)]
+        connection.execute(f"insert into quality.run_diff_by_table values {rows}", values)  # noqa: S608 - marks only
     return by_table
 
 

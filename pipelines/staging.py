@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from glob import escape
 from pathlib import Path
 
-from pipelines.database import Connection, columns_of, comment_on, literal, row_count
+from pipelines.database import Connection, columns_of, literal, row_count
 from pipelines.errors import ArchiveError
 from pipelines.paths import DataPaths
 from pipelines.previous import load_previous
@@ -153,7 +153,6 @@ def _view_parsed_table(connection: Connection, table: SqlTable, *, whole: list[s
         )
     connection.execute(f"drop table {table.name}")
     connection.execute(f"create view {table.name} as {' union all '.join(parts)}")
-    comment_on(connection, "view", table, columns)
 
 
 def _file_list(folders: list[str], file_name: str) -> str:

@@ -11,7 +11,16 @@ from shutil import rmtree
 
 import duckdb
 
-from pipelines.database import Connection, columns_of, comment_on, connect, exclusive, row_count, settings
+from pipelines.database import (
+    Connection,
+    columns_of,
+    connect,
+    exclusive,
+    open_database,
+    reason,
+    require_described,
+    row_count,
+)
 from pipelines.errors import SqlFileError
 from pipelines.paths import DataPaths
 from pipelines.publishing import PublishResult, publish
@@ -53,7 +62,7 @@ class ModelResult:
 
 def in_memory() -> Connection:
     """An empty database in memory with the tables that Python writes, for tests and single documents."""
-    connection = duckdb.connect(config=settings())
+    connection = open_database()
     create_tables(connection)
     return connection
 
@@ -69,7 +78,7 @@ def start(paths: DataPaths) -> None:
 
 
 def create_tables(connection: Connection) -> None:
-    """Create the schemas and every table of `sql/tables`, with comments.
+    """Create the schemas and every table of `sql/tables`.
 
     Raises:
         SqlFileError: the header of a table does not name its columns.
@@ -79,25 +88,25 @@ def create_tables(connection: Connection) -> None:
         connection.execute(f"create schema if not exists {schema}")
     for table in load_tables():
         connection.execute(table.statement)
-        comment_on(connection, "table", table, columns_of(connection, f"from {table.name}"))
+        require_described(table, columns_of(connection, f"from {table.name}"))
     connection.execute("commit")
 
 
 def build_model(connection: Connection, model: SqlModel) -> ModelResult:
-    """Build one relation anew from its SELECT, with comments, or leave it as it was.
+    """Build one relation anew from its SELECT, or leave it as it was. Its comments are for the published file.
 
     Raises:
         SqlFileError: the SELECT does not run, or its columns are not those of the header.
     """
     connection.execute("begin")
     try:
-        columns = columns_of(connection, model.select)
         connection.execute(f"create or replace {model.kind} {model.name} as\n{model.select}")
-        comment_on(connection, model.kind, model, columns)
+        columns = columns_of(connection, f"from {model.name}")
+        require_described(model, columns)
         rows = row_count(connection, model.name) if model.kind == "table" else None
     except duckdb.Error as error:
         connection.execute("rollback")
-        raise SqlFileError(f"{model.path}: {error}") from error
+        raise SqlFileError(f"{model.path}: {reason(error)}") from error
     except SqlFileError:
         connection.execute("rollback")
         raise

@@ -5,7 +5,7 @@ from shutil import copytree
 
 import pytest
 
-from pipelines.checks import run_check
+from pipelines.checks import run_checks
 from pipelines.forms.template import form_identity_rows, form_item_rows
 from pipelines.paths import DataPaths
 from pipelines.sqlfiles import load_checks, load_models
@@ -28,8 +28,7 @@ def build(paths: DataPaths) -> dict[str, int]:
         for model in load_models():
             if model.layer != "mart":
                 build_model(connection, model)
-        for check in load_checks():
-            run_check(connection, check)
+        run_checks(connection, load_checks())
         for model in load_models():
             if model.layer == "mart":
                 build_model(connection, model)

@@ -8,7 +8,7 @@ import pytest
 from pipelines.checks import run_check
 from pipelines.database import Connection
 from pipelines.errors import SqlFileError
-from pipelines.sqlfiles import SqlModel, load_checks, load_models, load_tables
+from pipelines.sqlfiles import SqlModel, load_checks, load_models
 from pipelines.warehouse import build_model
 from tests.warehouse.given import Row, built, rows, with_forms
 
@@ -89,23 +89,6 @@ def test_every_check_runs_on_the_real_schema(empty: Connection) -> None:
     for check in load_checks():
         empty.execute(f"explain {check.select}")
         run_check(empty, check)
-
-
-def test_every_table_and_column_carries_a_comment_in_both_languages(empty: Connection) -> None:
-    relations = rows(
-        empty,
-        "select schema_name || '.' || table_name as name, comment from duckdb_tables() where not internal"
-        " union all select schema_name || '.' || view_name, comment from duckdb_views() where not internal",
-    )
-    columns = rows(
-        empty,
-        "select schema_name || '.' || table_name || '.' || column_name as name, comment from duckdb_columns()"
-        " where schema_name in ('staging', 'core', 'quality', 'mart')",
-    )
-    assert {row["name"] for row in relations} == {r.name for r in (*load_tables(), *load_models())}
-    for row in relations + columns:
-        assert row["comment"], row["name"]
-        assert " | " in row["comment"], row["name"]
 
 
 def test_a_model_that_returns_other_columns_than_its_header_leaves_the_old_table(tmp_path: Any) -> None:

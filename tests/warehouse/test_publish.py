@@ -1,6 +1,7 @@
 """The published file is always whole, whatever happens while it is written."""
 
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -17,7 +18,7 @@ from pipelines.database import connect, exclusive, row_count
 from pipelines.errors import BlockingCheckError, WarehouseError
 from pipelines.paths import PROJECT_ROOT, DataPaths
 from pipelines.publishing import published_relations
-from pipelines.sqlfiles import load_checks, load_models
+from pipelines.sqlfiles import load_checks, split_languages
 from pipelines.warehouse import publish, verdict_counts
 from tests.warehouse.conftest import build
 
@@ -127,14 +128,23 @@ def test_the_published_file_holds_everything_but_staging(ready: DataPaths) -> No
             if not row[0].startswith("storage.")
         }
         assert found == {relation.name for relation in published_relations()}
-        for relation in (model.name for model in load_models()):
-            names = connection.execute(f"describe {relation}").fetchall()
-            commented = connection.execute(
-                "select count(*) from duckdb_columns()"
-                " where schema_name || '.' || table_name = ? and comment like '% | %'",
-                [relation],
-            ).fetchone()
-            assert commented == (len(names),), relation
+
+
+def test_every_table_and_column_carries_a_comment_in_both_languages(ready: DataPaths) -> None:
+    publish(ready)
+    with connect(ready.published_database, read_only=True) as connection:
+        commented = connection.execute(
+            "select schema_name || '.' || table_name, comment from duckdb_tables()"
+            " union all select schema_name || '.' || view_name, comment from duckdb_views() where not internal"
+            " union all select schema_name || '.' || table_name || '.' || column_name, comment from duckdb_columns()"
+            " where not internal"
+        ).fetchall()
+    assert len(commented) > 500
+    for name, comment in commented:
+        assert comment, name
+        english, chinese = split_languages(comment)
+        assert re.search("[A-Za-z]", english), name
+        assert re.search("[\u4e00-\u9fff]", chinese), name
 
 
 def test_views_work_when_the_file_is_attached_under_another_name(ready: DataPaths) -> None:
