@@ -1,5 +1,6 @@
 """The whole path on the sample portal, by the real command: what a first user sees."""
 
+import csv
 import socket
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 import yaml
 
 from tests.assets.conftest import ROOT, Gongkai
-from tests.questions import questions
+from tests.questions import questions, shown_answers
 
 SAMPLE = yaml.safe_load((ROOT / "pipelines/sample/reports.yaml").read_text(encoding="utf-8"))
 
@@ -45,6 +46,14 @@ def test_two_nights_on_the_sample_portal_end_in_a_published_file_with_every_prin
         assert not [title for title in titles if "法治" in title or "解读" in title]
         for heading, query in questions():
             assert connection.execute(query.removesuffix(";")).description, heading
+        assert len(shown_answers()) == 2
+        for query, shown in shown_answers():
+            header, *answer = csv.reader(shown.splitlines())
+            relation = connection.execute(query.strip().removesuffix(";"))
+            assert [column[0] for column in relation.description] == header
+            written = [["" if value is None else str(value) for value in row] for row in relation.fetchall()]
+            # The page shows the port that the sample prefers.
+            assert [[value.replace(f":{port}/", ":8931/") for value in row] for row in written] == answer
 
         read = connection.execute(
             """
