@@ -26,7 +26,11 @@ def stacked_bars(years: Sequence[int], series: Series, colours: Sequence[int]) -
 
 
 def lines(years: Sequence[int], series: Series, colours: Sequence[int]) -> str:
-    """Shares in percent by year; a year without a share leaves a gap."""
+    """Shares in percent by year; a year without a share leaves a gap, also one that is not among the years."""
+    axis = range(min(years), max(years) + 1) if years else years
+    series = {
+        name: [dict(zip(years, shares, strict=True)).get(year) for year in axis] for name, shares in series.items()
+    }
     chart = pygal.Line(
         **_settings(colours),
         range=(0, _ceiling(series)),
@@ -34,7 +38,7 @@ def lines(years: Sequence[int], series: Series, colours: Sequence[int]) -> str:
         dots_size=3,
         allow_interruptions=True,
     )
-    return _draw(chart, years, series)
+    return _draw(chart, axis, series)
 
 
 def _ceiling(series: Series) -> float:

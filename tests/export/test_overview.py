@@ -94,5 +94,8 @@ def test_a_year_without_a_number_leaves_a_gap_and_no_data_is_said() -> None:
     drawn = lines([2019, 2020, 2021], {"a": [10.0, None, 30.0]}, [1])
     assert drawn.count('class="dot reactive') + drawn.count("dot reactive tooltip-trigger") >= 2
     assert "no data" in stacked_bars([], {}, [])
+    assert "no data" in lines([], {}, [])
+    apart = lines([2019, 2022], {"a": [10.0, 30.0]}, [1])
+    assert all(f">{year}<" in apart for year in range(2019, 2023))
     assert "<script" not in drawn
     assert "http://pygal" not in drawn
