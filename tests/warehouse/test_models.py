@@ -1,11 +1,12 @@
 """What the SQL models make of rows of staging."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 import pytest
 
-from pipelines.checks import run_check
+from pipelines.checks import run_check, run_checks
 from pipelines.database import Connection
 from pipelines.errors import SqlFileError
 from pipelines.sqlfiles import SqlModel, load_checks, load_models
@@ -89,6 +90,20 @@ def test_every_check_runs_on_the_real_schema(empty: Connection) -> None:
     for check in load_checks():
         empty.execute(f"explain {check.select}")
         run_check(empty, check)
+
+
+def test_several_checks_leave_all_their_verdicts_or_none(empty: Connection) -> None:
+    good, other = load_checks()[:2]
+    run_checks(empty, [good, other])
+    before = rows(empty, "from quality.check_result order by all")
+    wrong = replace(other, select="select 1 / 0 as nothing from core.absent")
+    empty.execute("update quality.check_result set detail = 'older' where check_name = ?", [good.name])
+    with pytest.raises(SqlFileError, match=other.path.name):
+        run_checks(empty, [good, wrong])
+    older = rows(empty, "from quality.check_result where detail = 'older'")
+    assert {row["check_name"] for row in older} == {good.name}
+    run_checks(empty, [good, other])
+    assert rows(empty, "from quality.check_result order by all") == before
 
 
 def test_a_model_that_returns_other_columns_than_its_header_leaves_the_old_table(tmp_path: Any) -> None:
