@@ -16,6 +16,7 @@ from pipelines.challenge import challenge_reason
 from pipelines.errors import NeedsOcrError, UnreadableDocumentError
 from pipelines.model import DocumentStatus, Hints, Issue, ParsedDocument, Report
 from pipelines.parse.report import parse_page
+from pipelines.parse.signature import ALGORITHM
 from pipelines.parse.witness import confirmed, rows_in_doubt
 from pipelines.read.document import media_type, read_document
 from pipelines.read.programs import installed
@@ -41,7 +42,7 @@ def _parser_version() -> str:
     for path in sorted(files):
         digest.update(path.relative_to(_PACKAGE).as_posix().encode())
         digest.update(path.read_bytes())
-    digest.update(" ".join(installed()).encode())
+    digest.update(" ".join((*installed(), ALGORITHM)).encode())
     return f"1-{digest.hexdigest()[:12]}"
 
 

@@ -237,6 +237,23 @@ class TableReading:
 
 
 @dataclass(frozen=True, slots=True)
+class ProseSignature:
+    """What the prose of a report is compared by, without being kept once more.
+
+    Attributes:
+        character_count: characters of the prose, names, white space and punctuation aside.
+        text_hash: hash of the prose without names of bodies and regions; numbers count.
+        minhash: MinHash over shingles of the prose in which names, numbers and dates are masked.
+        bands: hashes over eight values of it each; texts that are much alike have one of them in common.
+    """
+
+    character_count: int
+    text_hash: str
+    minhash: tuple[int, ...]
+    bands: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What a document says, in contract codes."""
 
@@ -245,6 +262,7 @@ class Report:
     facts: tuple[Fact, ...] = ()
     figures: tuple[Figure, ...] = ()
     sections: tuple[Section, ...] = ()
+    prose: ProseSignature | None = None
 
     def form(self, table: TableCode) -> str | None:
         """Form version of a table, None when the document does not have the table."""

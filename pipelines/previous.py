@@ -1,9 +1,9 @@
 """What the publication before held, as far as the next one is compared with it.
 
 In: the published file, opened read-only beside a database whose staging is loaded. Out: `staging.previous_report`,
-`reread_table`, `previous_cell` and `previous_change`. The one idea: only documents whose digest over all cells differs
-are looked at cell by cell, so a night without changes costs one look at each report, and a new parser version one scan
-of the facts.
+`reread_table`, `previous_cell`, `previous_change`, `previous_prose` and `previous_prose_pair`. The one idea: only
+documents whose digest over all cells differs are looked at cell by cell, so a night without changes costs one look at
+each report, and a new parser version one scan of the facts.
 """
 
 from pathlib import Path
@@ -21,6 +21,7 @@ _NEEDED = {
     "core.fact_dispute": {"document_id", "channel_code", "result_code", "case_count", "cell_state"},
 }
 _LOG = "quality.change_log"
+_PROSE, _PROSE_PAIR = "quality.report_prose", "quality.prose_pair"
 _FACTS = {
     "disclosure": ("core.fact_disclosure", "item_code", "measure_code", "value"),
     "application": ("core.fact_application", "outcome_code", "applicant_code", "application_count"),
@@ -61,6 +62,8 @@ def load_previous(connection: Connection, published: Path) -> None:
                 f"insert into staging.previous_change by name select {', '.join(sorted(logged))}"  # noqa: S608
                 f" from previous.{_LOG} where reason <> 'source_edit'"
             )
+        if {"document_id", "parser_version"} <= columns.get(_PROSE, set()) and _PROSE_PAIR in columns:
+            _load_prose(connection)
     finally:
         connection.execute("detach previous")
 
@@ -111,6 +114,17 @@ def _load_cells(connection: Connection) -> None:
             f"select document_id from staging.reread_table where table_code = '{table_code}') using (document_id)"
         )
     connection.execute("drop table read_again")
+
+
+def _load_prose(connection: Connection) -> None:
+    """What was compared already, and what was alike; documents that were read anew since are compared anew."""
+    connection.execute(
+        f"insert into staging.previous_prose select document_id, parser_version from previous.{_PROSE}"  # noqa: S608
+    )
+    connection.execute(
+        "insert into staging.previous_prose_pair"  # noqa: S608
+        f" select document_id, other_document_id, equal_count from previous.{_PROSE_PAIR}"
+    )
 
 
 def _digests(cells: str) -> str:

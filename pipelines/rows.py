@@ -22,6 +22,7 @@ PARSED_TABLES = (
     "parsed_section",
     "parsed_reading",
     "parsed_issue",
+    "parsed_prose",
 )
 """Tables of one batch of parsed documents, each one Parquet file; all are in `staging`."""
 
@@ -107,6 +108,11 @@ def _add_report_rows(rows: Mapping[str, list[Row]], document: ParsedDocument) ->
             (identifier, reading.table, reading.form, reading.method, reading.second_method, reading.differing_cells)
             for reading in report.readings
         )
+        if report.prose is not None:
+            prose = report.prose
+            rows["parsed_prose"].append(
+                (identifier, prose.character_count, prose.text_hash, prose.minhash, prose.bands)
+            )
     rows["parsed_issue"] += (
         (identifier, number, issue.kind, issue.subject, issue.detail, issue.locator)
         for number, issue in enumerate(issues, 1)

@@ -139,6 +139,10 @@ def _load_parsed(connection: Connection, paths: DataPaths) -> None:
 def _view_parsed_table(connection: Connection, table: SqlTable, *, whole: list[str], partly: list[str]) -> None:
     """A view over batches that count as a whole, and batches of which some documents are superseded."""
     file_name = f"{table.name.removeprefix('staging.')}.parquet"
+    # A batch of an older parser may lack a table that came later.
+    whole, partly = _that_hold(whole, file_name), _that_hold(partly, file_name)
+    if not whole + partly:
+        return
     columns = columns_of(connection, f"from {table.name}")
     names = ", ".join(name for name, _ in columns)
     parts = []
@@ -153,6 +157,10 @@ def _view_parsed_table(connection: Connection, table: SqlTable, *, whole: list[s
         )
     connection.execute(f"drop table {table.name}")
     connection.execute(f"create view {table.name} as {' union all '.join(parts)}")
+
+
+def _that_hold(folders: list[str], file_name: str) -> list[str]:
+    return [folder for folder in folders if Path(folder, file_name).exists()]
 
 
 def _file_list(folders: list[str], file_name: str) -> str:

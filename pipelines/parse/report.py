@@ -12,6 +12,7 @@ from pipelines.parse.identity import identify
 from pipelines.parse.narrative import figures_in
 from pipelines.parse.proof import is_read_by_ocr, only_proven, without_words
 from pipelines.parse.sections import read_outline
+from pipelines.parse.signature import sign
 from pipelines.parse.tables import Tables, read_tables
 
 _WITHOUT_REPORT = frozenset({DocumentStatus.NOT_A_REPORT, DocumentStatus.CHALLENGE_PAGE})
@@ -45,7 +46,8 @@ def parse_page(page: Page, hints: Hints) -> tuple[DocumentStatus, Report | None,
         tables = _NO_TABLES
     if by_ocr:
         tables, figures = _proven(tables), ()
-    report = Report(identity, tables.readings, tables.facts, figures, sections)
+    prose = None if by_ocr else sign(sections, identity)
+    report = Report(identity, tables.readings, tables.facts, figures, sections, prose)
     if other is not None:
         return other[0], report, (*page.issues, _reason(*other), *doubts)
     return _status(tables), report, (*page.issues, *doubts, *tables.issues)

@@ -22,6 +22,7 @@ from pipelines.model import (
     TableCode,
     TableReading,
 )
+from pipelines.parse.signature import sign
 from tests.generator.cells import TrueCell, draw_cells
 from tests.generator.forms import FormVersion, Key
 from tests.generator.places import Agency, draw_agency
@@ -96,14 +97,16 @@ class Truth:
             )
             for place, figure in enumerate(self.prose.figures, start=1)
         )
+        sections = tuple(
+            Section(no, heading, f"paragraph {no}", "\n".join(body)) for no, heading, body in self.prose.sections
+        )
         report = Report(
             identity=identity,
             readings=tuple(TableReading(table, form, "grid") for table, form in self.forms.items()),
             facts=facts,
             figures=figures,
-            sections=tuple(
-                Section(no, heading, f"paragraph {no}", "\n".join(body)) for no, heading, body in self.prose.sections
-            ),
+            sections=sections,
+            prose=sign(sections, identity),
         )
         digest = hashlib.sha256(repr((self.seed, self.agency, self.year, self.cells)).encode()).hexdigest()
         return ParsedDocument(digest, "text/html", 0, DocumentStatus.PARSED, report)

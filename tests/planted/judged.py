@@ -53,7 +53,7 @@ def judge_truths(truths: Sequence[Truth]) -> list[Judged]:
     """Judge many reports at once."""
     documents = [_document(truth, place) for place, truth in enumerate(truths)]
     places = {document.document_id: place for place, document in enumerate(documents)}
-    connection = _warehouse(documents)
+    connection = warehouse_of(documents)
     try:
         failures: list[list[Failure]] = [[] for _ in truths]
         for document_id, *failure in connection.execute(
@@ -81,7 +81,8 @@ def _document(truth: Truth, place: int) -> ParsedDocument:
     return replace(document, document_id=f"{place:064x}", report=replace(document.report, identity=who))
 
 
-def _warehouse(documents: Sequence[ParsedDocument]) -> Connection:
+def warehouse_of(documents: Sequence[ParsedDocument]) -> Connection:
+    """The documents in a warehouse in memory, judged."""
     connection = in_memory()
     reference = (("form_item", form_item_rows()), ("form_identity", form_identity_rows()))
     tables = {name: table_from_mappings(f"staging.{name}", rows) for name, rows in reference}

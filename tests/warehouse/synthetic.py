@@ -109,6 +109,14 @@ _TABLES = {
     "parsed_issue": """
         select document_id, 1 as issue_ordinal, 'note' as kind, 'x' as subject, 'y' as detail, 'line 1' as locator
         from report where i % 10 = 0""",
+    # A fifth of each signature is what everybody writes; every hundredth body has the prose of the one before it.
+    "parsed_prose": """
+        select document_id, 800 as character_count, md5(document_id) as text_hash,
+            list_transform(range(128), lambda place: case when place % 5 = 0 then place::uinteger
+                else (hash(place, case when (i // $years) % 100 = 99 then i - $years else i end)
+                    % 4000000000)::uinteger end) as minhash,
+            list_transform(range(16), lambda place: hash(place, minhash[8 * place + 1:8 * place + 8])) as bands
+        from report""",
 }
 
 
@@ -146,7 +154,7 @@ def _count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
 def _write_table(connection: duckdb.DuckDBPyConnection, file: Path, table: str) -> None:
     schema = arrow_schema(f"staging.{table}")
     connection.register("typed", schema.empty_table())
-    select = _TABLES[table].replace("$version", f"'{PARSER_VERSION}'")
+    select = _TABLES[table].replace("$version", f"'{PARSER_VERSION}'").replace("$years", str(YEARS))
     connection.execute(f"create table {table} as from typed")
     connection.execute(f"insert into {table} by name {select}")
     connection.execute(f"copy {table} to {literal(str(file))} (format parquet, compression zstd)")
