@@ -7,6 +7,7 @@
 -- column placeholder: left-over of a template where a name or number belongs | 未填写的模板占位
 -- column other_period: statistical period of another year than the report's | 与报告年度不符的统计期限
 -- column broken_text: characters that show a wrong encoding | 乱码
+-- column foreign_self: words by which a body of another kind calls itself, e.g. 我镇 in the report of a bureau | 他类机构的自称，如局的报告中出现“我镇”
 -- column problems_text: section five, shortened; null without the section | 第五部分文字
 -- column other_matters_text: section six, shortened; null without the section | 第六部分文字
 -- column mentions_processing_fee: whether section six speaks of fees | 第六部分是否提及信息处理费
@@ -18,6 +19,9 @@ with text_of_section as (
         section.text,
         regexp_extract_all(section.locator, '[0-9]+')::bigint[] as place,
         report.report_year,
+        report.kind,
+        report.level,
+        report.agency,
     from core.report_section as section
     join core.dim_report as report on report.report_id = section.report_id
 ),
@@ -69,6 +73,12 @@ found as (
         -- The Unicode replacement character, and GBK or UTF-8 read as each other.
         case when contains(text, '�') or contains(text, '锟斤拷') or contains(text, 'ï»¿') then left(text, 60) end
             as broken_text,
+        case
+            when kind = 'department' and level <> 'township' and not regexp_matches(agency, '[镇乡]|街道')
+                then regexp_extract(text, '[我本](?:镇|乡|街道)[^。，；\n]{0,20}')
+            when kind = 'township' and not regexp_matches(agency, '[局委厅所]')
+                then regexp_extract(text, '我[局委厅][^。，；\n]{0,20}')
+        end as foreign_self,
         case when section_no = 5 then left(text, 200) end as problems_text,
         case when section_no = 6 then left(text, 200) end as other_matters_text,
         section_no = 6 and (contains(text, '费')) as mentions_processing_fee,
@@ -83,6 +93,7 @@ select
     first(placeholder order by section_no) filter (where placeholder <> '') as placeholder,
     first(other_period order by section_no) filter (where other_period <> '') as other_period,
     first(broken_text order by section_no) filter (where broken_text is not null) as broken_text,
+    first(foreign_self order by section_no) filter (where foreign_self <> '') as foreign_self,
     string_agg(problems_text, ' ') as problems_text,
     string_agg(other_matters_text, ' ') as other_matters_text,
     bool_or(mentions_processing_fee) as mentions_processing_fee,
