@@ -7,8 +7,8 @@ nobody builds is refused before anything runs.
 
 Header of a table or model: `description`, `grain`, one `column <name>` per output column in order; `kind: view` for a
 model that is not stored. Descriptions are bilingual, `<english> | <中文>`. Header of a check: `description`,
-`severity` (info, warn or error), `blocking` (yes or no), `source` where the rule has one. A check lies with the most
-downstream relation that it reads: what is built from a table waits for the table's gates, so a gate that reads further
+`severity` (info, warn or error), `blocking` (yes or no), `rule` with the ids of the catalogue that it answers, `source`
+where the rule has one. A check lies with the most downstream relation that it reads: what is built from a table waits for the table's gates, so a gate that reads further
 down would wait for itself.
 """
 
@@ -85,6 +85,7 @@ class SqlCheck:
         table: relation that it judges.
         blocking: whether a failure is our own fault and stops the publication.
         source: document or form that states the rule.
+        rules: ids of the catalogue of rules that it answers.
     """
 
     name: str
@@ -96,6 +97,7 @@ class SqlCheck:
     select: str
     dependencies: tuple[str, ...]
     path: Path
+    rules: tuple[str, ...] = ()
 
 
 def split_languages(comment: str) -> tuple[str, str]:
@@ -201,7 +203,7 @@ def _read_model(path: Path, layer: str) -> SqlModel:
 
 def _read_check(path: Path, table: str) -> SqlCheck:
     header, select = _read(
-        path, required=("description", "severity", "blocking"), optional=("source",), has_columns=False
+        path, required=("description", "severity", "blocking"), optional=("source", "rule"), has_columns=False
     )
     return SqlCheck(
         name=path.stem,
@@ -213,6 +215,7 @@ def _read_check(path: Path, table: str) -> SqlCheck:
         select=select,
         dependencies=relations_read(select, path),
         path=path,
+        rules=tuple(header["rule"].value.split(", ")) if "rule" in header else (),
     )
 
 

@@ -1,6 +1,7 @@
 -- description: A document has one row.
 -- severity: error
 -- blocking: yes
+-- rule: P-PK
 with repeated as (
     select
         document_id as repeated_key,

@@ -1,6 +1,7 @@
 -- description: Every document that was seen or parsed has a row with a status.
 -- severity: error
 -- blocking: yes
+-- rule: P-FK
 with known as (
     select document_id,
     from staging.sighting

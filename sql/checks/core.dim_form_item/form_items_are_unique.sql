@@ -1,6 +1,7 @@
 -- description: A cell of a form version has one row.
 -- severity: error
 -- blocking: yes
+-- rule: P-PK
 with repeated as (
     select
         form_version || ' ' || table_code || ' ' || row_code || ' ' || column_code as repeated_key,

@@ -1,6 +1,7 @@
 -- description: The body that a report names is one of those that its portal is described to hold reports of.
 -- severity: warn
 -- blocking: no
+-- rule: S-AGENCY
 -- source: a body that nobody expects is a misread name, a renamed body, or a roster to be completed
 with rostered as (
     select distinct roster_portal_id as portal_id,

@@ -1,6 +1,7 @@
 -- description: An organisation has one row.
 -- severity: error
 -- blocking: yes
+-- rule: P-PK
 with repeated as (
     select
         organisation_id as repeated_key,

@@ -1,6 +1,7 @@
 -- description: Every document came from a portal that has a row.
 -- severity: error
 -- blocking: yes
+-- rule: P-FK
 with stray as (
     select document.document_id,
     from core.dim_document as document

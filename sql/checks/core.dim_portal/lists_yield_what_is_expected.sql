@@ -1,6 +1,7 @@
 -- description: The lists of a portal lead to at least as many reports as its YAML expects of a year.
 -- severity: error
 -- blocking: no
+-- rule: P-YIELD
 -- source: portals.md, what a listing must prove; a list that suddenly yields less deletes nothing
 select
     null as report_id,

@@ -1,6 +1,7 @@
 -- description: A portal has one row.
 -- severity: error
 -- blocking: yes
+-- rule: P-PK
 with repeated as (
     select
         portal_id as repeated_key,

@@ -1,6 +1,7 @@
 -- description: A portal that was crawled before was read whole within the last seven days.
 -- severity: error
 -- blocking: no
+-- rule: S-FRESH
 -- source: portals are crawled every night; a week of failures is no bad night any more
 select
     null as report_id,

@@ -1,6 +1,7 @@
 -- description: A portal's lists look like those of the CMS family that its YAML names.
 -- severity: error
 -- blocking: no
+-- rule: P-YIELD
 -- source: a site that moved to another system yields nothing until its YAML follows (gongkai portals probe)
 select
     null as report_id,

@@ -1,6 +1,7 @@
 -- description: No year of a portal brings more reports than its YAML expects.
 -- severity: warn
 -- blocking: no
+-- rule: P-YIELD
 -- source: a surplus is a look-alike that was let in, or a YAML that should be raised
 with yearly as (
     select

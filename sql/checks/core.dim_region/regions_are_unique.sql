@@ -1,6 +1,7 @@
 -- description: A division code has one name at a time.
 -- severity: error
 -- blocking: yes
+-- rule: P-PK
 with repeated as (
     select
         adcode || ' ' || valid_from_year as repeated_key,

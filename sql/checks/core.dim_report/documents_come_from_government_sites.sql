@@ -1,6 +1,7 @@
 -- description: The document was published on a site of the government.
 -- severity: error
 -- blocking: no
+-- rule: S-DOM
 -- source: copies of reports on hijacked domains exist
 with address as (
     select

@@ -1,6 +1,7 @@
 -- description: Each table has the form that is in force for the report year: 2019 up to 2020, 2021 from then on.
 -- severity: warn
 -- blocking: no
+-- rule: F-VER, F-YEAR, F-OTHER
 -- source: 国办公开办函〔2021〕30号 replaces 〔2019〕60号 from the report for 2021 on
 with table_form as (
     select

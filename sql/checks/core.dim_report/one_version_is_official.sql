@@ -1,6 +1,7 @@
 -- description: Every report has exactly one official version, and every official version has its report.
 -- severity: error
 -- blocking: yes
+-- rule: P-FK
 with official as (
     select
         report_id,

@@ -1,6 +1,7 @@
 -- description: The printed date of publication is not before the last month of the report year.
 -- severity: warn
 -- blocking: no
+-- rule: S-YEAR
 -- source: 条例 article 49; back-dated reports, and years that were left in from another report
 select
     report_id,

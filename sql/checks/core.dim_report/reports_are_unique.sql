@@ -1,6 +1,7 @@
 -- description: An organisation has one official report for a year.
 -- severity: error
 -- blocking: yes
+-- rule: P-PK
 with repeated as (
     select
         report_id as repeated_key,

@@ -1,6 +1,7 @@
 -- description: The report can still be read where it was published.
 -- severity: info
 -- blocking: no
+-- rule: Y-GONE
 -- source: a page that is gone is no retraction; its bytes are kept
 with last_visit as (
     select

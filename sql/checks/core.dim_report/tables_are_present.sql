@@ -1,6 +1,7 @@
 -- description: The report has all three statutory tables.
 -- severity: warn
 -- blocking: no
+-- rule: F-BLOCK, S-IMG
 -- source: 国办公开办函〔2021〕30号 and 〔2019〕60号
 with table_form as (
     select

@@ -1,6 +1,7 @@
 -- description: The title is that of an annual report on disclosure, not of a look-alike.
 -- severity: error
 -- blocking: no
+-- rule: S-TITLE
 -- source: 法治政府 reports, yearly tables of websites, interpretations and accounts stand in the same lists
 select
     report_id,

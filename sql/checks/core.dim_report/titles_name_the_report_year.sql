@@ -1,6 +1,7 @@
 -- description: The year in the title is the year that the report is about.
 -- severity: error
 -- blocking: no
+-- rule: N-YEAR, S-YEAR
 -- source: 条例 article 49; the tables, the period and the address decide the report year together with the title
 with titled as (
     select

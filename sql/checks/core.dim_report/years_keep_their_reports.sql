@@ -1,6 +1,7 @@
 -- description: No year has lost a tenth of the reports that the publication before held.
 -- severity: warn
 -- blocking: no
+-- rule: P-ROWS
 -- source: reports are never deleted; a year that shrinks was lost by us or is dated anew
 with before as (
     select

@@ -1,6 +1,7 @@
 -- description: A cell of table three of a report has one row.
 -- severity: error
 -- blocking: yes
+-- rule: T3-MISSROW, P-PK
 with suspected as (
     -- Equal keys have equal hashes; grouping numbers takes half the time of grouping their texts.
     select hash(report_id, outcome_code, applicant_code) as key_hash,

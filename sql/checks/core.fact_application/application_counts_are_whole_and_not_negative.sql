@@ -1,6 +1,7 @@
 -- description: Every number of table three is a whole number and not negative.
 -- severity: error
 -- blocking: no
+-- rule: T3-NEG, T3-INT
 -- source: table three counts 件
 with judged as (
     select

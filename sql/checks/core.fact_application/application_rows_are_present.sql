@@ -1,6 +1,7 @@
 -- description: Table three has all the rows of its form: 23 of 2019, 25 of 2021.
 -- severity: error
 -- blocking: no
+-- rule: T3-MISSROW, F-OTHER
 -- source: table three of 国办公开办函〔2021〕30号 and 〔2019〕60号
 with form_row as (
     select distinct

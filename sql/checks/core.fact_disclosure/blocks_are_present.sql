@@ -1,6 +1,7 @@
 -- description: Table two has all the blocks of its form.
 -- severity: warn
 -- blocking: no
+-- rule: F-BLOCK
 -- source: table two of 国办公开办函〔2021〕30号 and 〔2019〕60号
 with block as (
     select

@@ -1,6 +1,7 @@
 -- description: No cell of table two holds words where a number belongs.
 -- severity: error
 -- blocking: no
+-- rule: T2-PARSE
 -- source: table two of 国办公开办函〔2021〕30号 and 〔2019〕60号; a note beside a number is no fault
 with worded as (
     select

@@ -1,6 +1,7 @@
 -- description: 本年增/减 is a signed number, on the form of 2019.
 -- severity: warn
 -- blocking: no
+-- rule: T2-19-SIGN
 -- source: table two of 国办公开办函〔2019〕60号, 第二十条第（五）项 and following
 with judged as (
     select

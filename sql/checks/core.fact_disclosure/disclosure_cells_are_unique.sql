@@ -1,6 +1,7 @@
 -- description: A cell of table two of a report has one row.
 -- severity: error
 -- blocking: yes
+-- rule: P-PK
 with repeated as (
     select
         report_id || ' ' || item_code || ' ' || measure_code as repeated_key,

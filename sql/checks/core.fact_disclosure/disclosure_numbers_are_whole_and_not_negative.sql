@@ -1,6 +1,7 @@
 -- description: Every number of table two is not negative, changes aside, and only money has a fraction.
 -- severity: error
 -- blocking: no
+-- rule: T2-NEG, T2-INT
 -- source: table two counts 件 and 项, and 元 for money
 with judged as (
     select

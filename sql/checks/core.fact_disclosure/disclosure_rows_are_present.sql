@@ -1,6 +1,7 @@
 -- description: Every block of table two that is there has all its rows.
 -- severity: warn
 -- blocking: no
+-- rule: F-BLOCK
 -- source: table two of 国办公开办函〔2021〕30号 and 〔2019〕60号
 with form_row as (
     select distinct

@@ -1,6 +1,7 @@
 -- description: Every cell of table four is a cell of the form version that its table was read as.
 -- severity: error
 -- blocking: yes
+-- rule: P-FK
 with code as (
     select
         form_version,

@@ -1,6 +1,7 @@
 -- description: Every number of table four is a whole number and not negative.
 -- severity: error
 -- blocking: no
+-- rule: T4-NEG
 -- source: table four counts 件
 with judged as (
     select

@@ -1,6 +1,7 @@
 -- description: Table four has administrative review and both kinds of lawsuit.
 -- severity: error
 -- blocking: no
+-- rule: T4-MISSING
 -- source: table four of 国办公开办函〔2021〕30号 and 〔2019〕60号
 with form_row as (
     select distinct

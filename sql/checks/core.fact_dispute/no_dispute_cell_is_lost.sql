@@ -1,6 +1,7 @@
 -- description: Every cell of table four that was read in an official document is a fact.
 -- severity: error
 -- blocking: yes
+-- rule: P-FK
 with read_cell as (
     select
         fact.document_id,

@@ -1,6 +1,7 @@
 -- description: A figure of a report has one row.
 -- severity: error
 -- blocking: yes
+-- rule: P-PK
 with repeated as (
     select
         report_id || ' ' || figure_ordinal as repeated_key,

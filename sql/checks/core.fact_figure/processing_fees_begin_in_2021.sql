@@ -1,6 +1,7 @@
 -- description: A fee for processing information was not collected before 2021.
 -- severity: info
 -- blocking: no
+-- rule: X-FEE
 -- source: 国办函〔2020〕109号, in force from 2021-01-01
 select
     figure.report_id,

@@ -1,6 +1,7 @@
 -- description: The number of items disclosed in the year, and the fee charged, have one value wherever the prose gives them.
 -- severity: warn
 -- blocking: no
+-- rule: N-SELF
 -- source: 22条 and 55条 for one thing in one report
 with stated as (
     select

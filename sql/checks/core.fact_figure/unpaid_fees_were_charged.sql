@@ -1,6 +1,7 @@
 -- description: Where applications were closed because a fee was not paid, section six does not say that none was charged.
 -- severity: info
 -- blocking: no
+-- rule: X-FEE
 -- source: 国办函〔2020〕109号; possible, because a fee that was asked for may never be paid
 with unpaid as (
     select

@@ -1,6 +1,7 @@
 -- description: An identity names a cell once.
 -- severity: error
 -- blocking: yes
+-- rule: P-PK
 with repeated as (
     select
         form_version || ' ' || identity_code || ' ' || subject || ' ' || row_code || ' ' || column_code as repeated_key,

@@ -1,6 +1,7 @@
 -- description: Every row belongs to a report and stands in its official document.
 -- severity: error
 -- blocking: yes
+-- rule: P-FK
 with owner as (
     select
         report_id,

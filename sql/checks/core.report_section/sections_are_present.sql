@@ -1,6 +1,7 @@
 -- description: The report has the six sections of the national outline.
 -- severity: warn
 -- blocking: no
+-- rule: F-SEC
 -- source: 国办公开办函〔2021〕30号 and 〔2019〕60号
 with outline as (
     select

@@ -1,6 +1,7 @@
 -- description: A table of a report was read once.
 -- severity: error
 -- blocking: yes
+-- rule: P-PK
 with repeated as (
     select
         report_id || ' ' || table_code as repeated_key,

@@ -1,6 +1,7 @@
 -- description: A document is one version of one report.
 -- severity: error
 -- blocking: yes
+-- rule: P-PK
 with repeated as (
     select
         document_id as repeated_key,

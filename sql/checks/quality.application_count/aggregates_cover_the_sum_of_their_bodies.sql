@@ -1,6 +1,7 @@
 -- description: A government that sums up its region counts at least the applications of its departments and of the governments right below it together.
 -- severity: warn
 -- blocking: no
+-- rule: H-LE
 -- source: one-sided, because not every body below it reports; only where the report says 汇总 or speaks of the whole region
 with government as (
     select

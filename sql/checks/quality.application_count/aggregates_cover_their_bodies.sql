@@ -1,6 +1,7 @@
 -- description: A government that sums up its region counts at least as many applications as any one body in it.
 -- severity: error
 -- blocking: no
+-- rule: H-SCOPE
 -- source: reports with 汇总 count all bodies below them
 with government as (
     select

@@ -1,6 +1,7 @@
 -- description: Applications per resident are as many as governments of this level have in the year.
 -- severity: info
 -- blocking: no
+-- rule: O-POP
 -- source: outside the first and last hundredth of a cohort of thirty and more; needs a file of populations
 with measured as (
     select

@@ -1,6 +1,7 @@
 -- description: Applications, licences and penalties are as many as bodies of this level and kind have in the year.
 -- severity: info
 -- blocking: no
+-- rule: O-Z
 -- source: robust z of the logarithm, cohorts of thirty and more
 with measured as (
     select

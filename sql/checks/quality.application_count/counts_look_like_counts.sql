@@ -1,6 +1,7 @@
 -- description: No number of table three looks like a telephone number or a postcode.
 -- severity: warn
 -- blocking: no
+-- rule: U-YEAR
 select
     report_id,
     'application received_new total' as subject,

@@ -1,6 +1,7 @@
 -- description: Reviews and lawsuits come with applications, of this year or carried in.
 -- severity: info
 -- blocking: no
+-- rule: X-ZERO
 -- source: cases of last year may be decided now
 with dispute as (
     select

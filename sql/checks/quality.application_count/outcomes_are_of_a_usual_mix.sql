@@ -1,6 +1,7 @@
 -- description: Of thirty applications and more, neither all nor none are granted, and 不予处理 and 其他处理 stay below 30%.
 -- severity: info
 -- blocking: no
+-- rule: O-RATE
 select
     report_id,
     'outcomes' as subject,

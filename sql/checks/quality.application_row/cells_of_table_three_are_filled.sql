@@ -1,6 +1,7 @@
 -- description: Neither 自然人 nor all of 法人或其他组织 nor 总计 is blank throughout table three.
 -- severity: info
 -- blocking: no
+-- rule: T3-BLANKTOT
 -- source: a zero is printed as 0 (国办公开办函〔2021〕30号)
 with column_count as (
     select

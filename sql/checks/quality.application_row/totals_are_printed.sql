@@ -1,6 +1,7 @@
 -- description: 总计 of table three is printed in every row whose parts are.
 -- severity: warn
 -- blocking: no
+-- rule: T3-BLANKTOT
 -- source: table three of 国办公开办函〔2021〕30号 and 〔2019〕60号
 with form_row as (
     select distinct

@@ -1,6 +1,7 @@
 -- description: What was published at an address is not exchanged for other numbers or another text.
 -- severity: warn
 -- blocking: no
+-- rule: Y-EDIT
 -- source: CASS 2016 lists 发布后有变动 as a defect
 with edited as (
     select

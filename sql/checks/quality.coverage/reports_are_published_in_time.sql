@@ -1,6 +1,7 @@
 -- description: A report that the law dates is published by its due date.
 -- severity: warn
 -- blocking: no
+-- rule: S-DUE
 -- source: 条例 article 49: departments by 31 January, governments by 31 March
 select
     report_id,

@@ -1,6 +1,7 @@
 -- description: No more documents were disclosed this year than are disclosed in all, on the form of 2019.
 -- severity: warn
 -- blocking: no
+-- rule: T2-19-OPEN
 -- source: table two of 国办公开办函〔2019〕60号, 本年新公开数量 and 对外公开总数量
 with counts as (
     select

@@ -1,6 +1,7 @@
 -- description: At least the documents issued this year and not repealed are in force, on the form of 2021.
 -- severity: warn
 -- blocking: no
+-- rule: T2-STOCK
 -- source: table two of 国办公开办函〔2021〕30号, 本年制发件数, 本年废止件数 and 现行有效件数
 with counts as (
     select

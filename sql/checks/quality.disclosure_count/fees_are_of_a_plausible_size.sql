@@ -1,6 +1,7 @@
 -- description: 行政事业性收费 collected by a county or a lower body stay under ten thousand million yuan.
 -- severity: warn
 -- blocking: no
+-- rule: T2-UNIT
 -- source: the column is in 万元: a number in 元 is ten thousand times too large
 with counts as (
     select

@@ -1,6 +1,7 @@
 -- description: A government of a county or above has decided on licences, penalties or compulsory measures.
 -- severity: warn
 -- blocking: no
+-- rule: T2-ZERO-GOV
 -- source: table two counts the decisions of all its departments
 with counts as (
     select

@@ -1,6 +1,7 @@
 -- description: Where projects of 政府集中采购 are counted, their amount is printed, on the form of 2019.
 -- severity: warn
 -- blocking: no
+-- rule: T2-FEE-20
 -- source: table two of 国办公开办函〔2019〕60号, 第二十条第（九）项
 with counts as (
     select

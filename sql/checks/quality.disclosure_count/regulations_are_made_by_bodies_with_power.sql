@@ -1,6 +1,7 @@
 -- description: 规章 are only made by the State Council's departments, provinces, cities with districts, prefectures.
 -- severity: error
 -- blocking: no
+-- rule: T2-CAP
 -- source: 立法法 articles 91 and 93; 条例 article 20 (1)
 with counts as (
     select

@@ -1,6 +1,7 @@
 -- description: No year stands where table three or table four counts cases.
 -- severity: warn
 -- blocking: no
+-- rule: U-YEAR
 -- source: a year from a heading that slipped into a cell; only where the sums of its row fail too
 with year_like as (
     select

@@ -1,6 +1,7 @@
 -- description: The headers of table two are printed to their end, so that they confirm the order of the columns.
 -- severity: warn
 -- blocking: no
+-- rule: F-BLOCK
 -- source: table two of 国办公开办函〔2019〕60号, 本年新制作数量 and 本年新公开数量
 select
     report.report_id,

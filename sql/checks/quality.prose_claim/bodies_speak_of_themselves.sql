@@ -1,6 +1,7 @@
 -- description: The prose of a bureau does not speak of 我镇, nor that of a township of 我局.
 -- severity: warn
 -- blocking: no
+-- rule: N-ORG
 -- source: what is left over from the report of another body
 select
     claim.report_id,

@@ -1,6 +1,7 @@
 -- description: Where the prose says all cases were upheld or all applications dealt with, the tables agree.
 -- severity: warn
 -- blocking: no
+-- rule: N-CLAIM
 with dispute as (
     select
         report_id,

@@ -1,6 +1,7 @@
 -- description: The statistical period that the prose names is the report year.
 -- severity: warn
 -- blocking: no
+-- rule: N-YEAR, S-YEAR
 -- source: 条例 article 49: the report is about the year before
 select
     claim.report_id,

@@ -1,6 +1,7 @@
 -- description: No place of a template is left open in the prose.
 -- severity: warn
 -- blocking: no
+-- rule: N-PLACE
 select
     report_id,
     'placeholders' as subject,

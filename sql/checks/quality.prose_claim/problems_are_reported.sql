@@ -1,6 +1,7 @@
 -- description: Section five names problems.
 -- severity: warn
 -- blocking: no
+-- rule: N-SEC5
 -- source: 条例 article 50 (4); section five of the national outline
 select
     report_id,

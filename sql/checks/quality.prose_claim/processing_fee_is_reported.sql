@@ -1,6 +1,7 @@
 -- description: From 2021 on, section six speaks of the fee for processing information.
 -- severity: info
 -- blocking: no
+-- rule: N-SEC6
 -- source: 国办函〔2020〕109号
 select
     claim.report_id,

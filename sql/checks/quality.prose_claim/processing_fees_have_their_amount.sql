@@ -1,6 +1,7 @@
 -- description: Where section six says that a fee for processing information was charged, it says how much.
 -- severity: info
 -- blocking: no
+-- rule: X-FEE-AMT
 -- source: 国办函〔2020〕109号
 with stated as (
     select

@@ -1,6 +1,7 @@
 -- description: The sections of the national outline stand in order, each once.
 -- severity: warn
 -- blocking: no
+-- rule: F-SEC
 -- source: 国办公开办函〔2021〕30号 and 〔2019〕60号
 select
     report_id,

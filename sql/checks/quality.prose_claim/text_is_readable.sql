@@ -1,6 +1,7 @@
 -- description: The prose holds no characters of a wrong encoding.
 -- severity: error
 -- blocking: no
+-- rule: S-ENC
 select
     report_id,
     'encoding' as subject,

@@ -1,6 +1,7 @@
 -- description: A quantity that the prose states is the one that the tables count, in any of its usual readings.
 -- severity: warn
 -- blocking: no
+-- rule: N-CNT, N-ROW
 -- source: domain knowledge: 收到 may be new, new and carried in, or processed
 with judged as (
     select

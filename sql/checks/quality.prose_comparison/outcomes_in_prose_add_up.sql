@@ -1,6 +1,7 @@
 -- description: Where the prose lists all ways of dealing with applications, they add up to the number dealt with.
 -- severity: warn
 -- blocking: no
+-- rule: N-PART
 with listed as (
     select
         report_id,

@@ -1,6 +1,7 @@
 -- description: A percentage behind a count of applications is that count over something the report counts.
 -- severity: warn
 -- blocking: no
+-- rule: N-PCT
 with share as (
     select
         share.report_id,

@@ -1,6 +1,7 @@
 -- description: A table three of zeros goes with no application in the prose.
 -- severity: error
 -- blocking: no
+-- rule: T3-ALLZERO-BUT
 -- source: 鹿邑 2024: all zero, although applications had been made
 select
     comparison.report_id,

@@ -1,6 +1,7 @@
 -- description: The prose is not that of last year with numbers and dates exchanged.
 -- severity: warn
 -- blocking: no
+-- rule: D-NEAR
 -- source: copied texts; nineteen twentieths alike, beside what many bodies write
 with body as (
     select count(distinct organisation_id) as body_count,

@@ -1,6 +1,7 @@
 -- description: The numbers of a government are not those of one of its own bodies.
 -- severity: warn
 -- blocking: no
+-- rule: H-DBL
 -- source: two reports of different scope with the same numbers
 with other as (
     select

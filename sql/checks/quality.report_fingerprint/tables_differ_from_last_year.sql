@@ -1,6 +1,7 @@
 -- description: The numbers of the tables are not those of last year.
 -- severity: error
 -- blocking: no
+-- rule: Y-SAME, D-TBL
 -- source: copied tables
 select
     report.report_id,

@@ -1,6 +1,7 @@
 -- description: The numbers of the tables are not those of another body.
 -- severity: error
 -- blocking: no
+-- rule: D-TBL
 -- source: copied tables
 with other as (
     select

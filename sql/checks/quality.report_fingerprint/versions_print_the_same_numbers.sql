@@ -1,6 +1,7 @@
 -- description: Documents at several addresses that are one report print the same numbers.
 -- severity: warn
 -- blocking: no
+-- rule: D-COPY
 -- source: CASS 2016 lists 多平台发布 with different content as a defect
 with version as (
     select

@@ -1,6 +1,7 @@
 -- description: The prose is not, word for word and number for number, that of another body.
 -- severity: error
 -- blocking: no
+-- rule: D-HASH
 -- source: copied texts; names of bodies and regions aside
 with text_of_report as (
     select

@@ -1,6 +1,7 @@
 -- description: No number of table three stands in the neighbouring column, or is split over two.
 -- severity: warn
 -- blocking: no
+-- rule: T3-SHIFT, U-SPLIT
 -- source: merged and split cells; the sums of the form hold when the number is moved back
 with slipped as (
     select

@@ -1,6 +1,7 @@
 -- description: No amount of money is ten thousand times that of last year, or its ten thousandth part.
 -- severity: warn
 -- blocking: no
+-- rule: T2-UNIT
 -- source: 元 and 万元 are confused in print
 with amount as (
     select

@@ -1,6 +1,7 @@
 -- description: What last year carried forward of each kind of applicant is carried in this year.
 -- severity: warn
 -- blocking: no
+-- rule: Y-CARRY
 -- source: table three: 二、上年结转 and 四、结转下年度 of the year before
 with compared as (
     select

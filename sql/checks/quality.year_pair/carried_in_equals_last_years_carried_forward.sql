@@ -1,6 +1,7 @@
 -- description: What last year carried forward is carried in this year, in all.
 -- severity: error
 -- blocking: no
+-- rule: Y-CARRY
 -- source: table three: 二、上年结转 and 四、结转下年度 of the year before
 select
     report.report_id,

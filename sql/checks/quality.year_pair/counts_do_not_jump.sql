@@ -1,6 +1,7 @@
 -- description: No count is more than ten times that of last year, or less than its tenth part.
 -- severity: warn
 -- blocking: no
+-- rule: Y-JUMP
 with measure as (
     select
         year_pair.report_id,

@@ -1,6 +1,7 @@
 -- description: There are no more reviews and lawsuits than applications of this year and the last.
 -- severity: warn
 -- blocking: no
+-- rule: X-DISP
 -- source: table four counts cases about applications, carried ones too
 select
     report_id,

@@ -1,6 +1,7 @@
 -- description: Documents in force are those of last year, plus issued, less repealed, on the form of 2021.
 -- severity: warn
 -- blocking: no
+-- rule: T2-STOCK
 -- source: table two of 国办公开办函〔2021〕30号
 with document as (
     select

@@ -1,6 +1,7 @@
 -- description: 上一年项目数量 is what last year had, its change included, on the form of 2019.
 -- severity: warn
 -- blocking: no
+-- rule: T2-STOCK
 -- source: table two of 国办公开办函〔2019〕60号
 with item as (
     select

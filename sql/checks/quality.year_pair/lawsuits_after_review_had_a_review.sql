@@ -1,6 +1,7 @@
 -- description: There are no more lawsuits after review than reviews of this year and the last.
 -- severity: info
 -- blocking: no
+-- rule: T4-FUNNEL
 -- source: table four
 select
     report_id,

@@ -1,6 +1,7 @@
 -- description: Cases pending last year are among those of this year, in each channel of table four.
 -- severity: warn
 -- blocking: no
+-- rule: T4-VANISH
 -- source: table four counts carried cases
 with channel as (
     select

@@ -1,6 +1,7 @@
 -- description: No more documents are repealed than were in force or issued, on the form of 2021.
 -- severity: warn
 -- blocking: no
+-- rule: T2-REPEAL
 -- source: table two of 国办公开办函〔2021〕30号
 with document as (
     select

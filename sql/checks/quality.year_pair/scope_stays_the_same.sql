@@ -1,6 +1,7 @@
 -- description: Applications and licences do not change together by more than five times: the scope stays the same.
 -- severity: warn
 -- blocking: no
+-- rule: Y-SCOPE
 with judged as (
     select
         year_pair.report_id,
