@@ -8,8 +8,8 @@ nobody builds is refused before anything runs.
 Header of a table or model: `description`, `grain`, one `column <name>` per output column in order; `kind: view` for a
 model that is not stored. Descriptions are bilingual, `<english> | <中文>`. Header of a check: `description`,
 `severity` (info, warn or error), `blocking` (yes or no), `rule` with the ids of the catalogue that it answers, `source`
-where the rule has one. A check lies with the most downstream relation that it reads: what is built from a table waits for the table's gates, so a gate that reads further
-down would wait for itself.
+where the rule has one. A check lies with the most downstream relation that it reads: what is built from a table waits
+for the table's gates, so a gate that reads further down would wait for itself.
 """
 
 import re
