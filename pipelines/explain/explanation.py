@@ -65,7 +65,11 @@ class ShownTable:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A failing verdict in words."""
+    """A failing verdict in words.
+
+    Attributes:
+        place: the subject by the labels of the form; None where it names no row or column.
+    """
 
     claim: str
     check: str
@@ -77,6 +81,7 @@ class Finding:
     attribution: str | None
     source: str | None
     decision: str | None
+    place: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +90,7 @@ class Explanation:
 
     Attributes:
         counts: verdicts by status.
-        unassessable: checks that could not be judged, each with its first reason.
+        unassessable: claims that could not be judged, each with its first reason.
         issues: what could not be read.
     """
 
@@ -123,7 +128,8 @@ def explain(paths: DataPaths, report_id: str) -> Explanation:
             "select overview.report_id, coalesce(report.agency, overview.organisation_name, '(agency unknown)'),"
             " overview.report_year, overview.title, overview.published_date,"
             " concat_ws(' ', overview.province_name, overview.region_name), overview.quality_grade,"
-            " overview.grade_reason, document.url, document.document_id, document.first_seen_at::varchar"
+            " overview.grade_reason, document.url, document.document_id,"
+            " strftime(document.first_seen_at, '%Y-%m-%d %H:%M UTC')"
             " from mart.report_overview as overview join core.dim_report as report using (report_id)"
             " join core.dim_document as document on document.document_id = report.document_id"
             " where overview.report_id = ?",
@@ -154,7 +160,8 @@ def explain(paths: DataPaths, report_id: str) -> Explanation:
                 ).fetchall()
             ),
             unassessable=tuple(
-                connection.execute(
+                (_claim(name), reason)
+                for name, reason in connection.execute(
                     "select check_name, coalesce(min(detail), '') from quality.check_result"
                     " where report_id = ? and status = 'not_assessable' group by 1 order by 1",
                     [report_id],
@@ -183,6 +190,7 @@ def _unknown(connection: Connection, report_id: str) -> str:
 
 def _findings(connection: Connection, report_id: str) -> tuple[Finding, ...]:
     checks = {check.name: check for check in load_checks()}
+    labels = _labels(connection, report_id)
     rows = connection.execute(
         "select check_name, subject, severity, expected, actual, detail, attribution,"
         " decision || ' by ' || author || ': ' || decision_reason from mart.finding where report_id = ?"
@@ -191,7 +199,7 @@ def _findings(connection: Connection, report_id: str) -> tuple[Finding, ...]:
     ).fetchall()
     return tuple(
         Finding(
-            claim=checks[name].description if name in checks else name,
+            claim=_claim(name),
             check=name,
             subject=subject,
             severity=severity,
@@ -201,9 +209,35 @@ def _findings(connection: Connection, report_id: str) -> tuple[Finding, ...]:
             attribution=attribution,
             source=checks[name].source if name in checks else None,
             decision=decision,
+            place=_place(subject, labels),
         )
         for name, subject, severity, expected, actual, detail, attribution, decision in rows
     )
+
+
+def _claim(check: str) -> str:
+    """What a check claims; its name where no file has it any more."""
+    return next((known.description for known in load_checks() if known.name == check), check)
+
+
+def _labels(connection: Connection, report_id: str) -> Mapping[tuple[str, str], str]:
+    """Labels of the rows and columns of a report's forms, by table and code."""
+    rows = connection.execute(
+        "select table_code, code, any_value(label) from (select item.table_code, unnest([item.row_code,"
+        " item.column_code]) as code, unnest([item.row_label, item.column_label]) as label"
+        " from core.dim_form_item as item join core.report_table as reading using (table_code, form_version)"
+        " where reading.report_id = ?) group by all",
+        [report_id],
+    ).fetchall()
+    return {(table, code): label for table, code, label in rows}
+
+
+def _place(subject: str, labels: Mapping[tuple[str, str], str]) -> str | None:
+    table, *codes = subject.split(" ")
+    words = [labels.get((table, code)) for code in codes]
+    if table not in TITLES or not words or None in words:
+        return None
+    return f"{TITLES[table]}: {', '.join(word for word in words if word)}"
 
 
 def _table(connection: Connection, report_id: str, code: str, findings: tuple[Finding, ...]) -> ShownTable:

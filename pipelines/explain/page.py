@@ -37,7 +37,7 @@ def html_page(explanation: Explanation) -> str:
         f"first seen {escape(explanation.fetched_at or 'unknown')}</p>",
         *(_table(table) for table in explanation.tables),
         _findings(explanation),
-        _list("Could not be judged", [f"{check}: {reason}" for check, reason in explanation.unassessable]),
+        _list("Could not be judged", [f"{claim} ({reason})" for claim, reason in explanation.unassessable]),
         _list("Could not be read", [f"{kind} ({place}): {detail}" for kind, place, detail in explanation.issues]),
         "</body></html>",
     ]
@@ -93,9 +93,12 @@ def _finding(finding: Finding) -> str:
     fault = f"fault of the {finding.attribution}" if finding.attribution in {"source", "parse"} else ""
     source = f"rule: {finding.source}" if finding.source else ""
     told = "<br>".join(
-        escape(part) for part in (finding.subject, values, finding.detail, fault, finding.decision, source) if part
+        escape(part)
+        for part in (finding.place or finding.subject, values, finding.detail, fault, finding.decision, source)
+        if part
     )
-    return f'<li><strong class="{finding.severity}">{finding.severity}</strong> {escape(finding.claim)}<br>{told}</li>'
+    weight = f'<strong class="{finding.severity}">{finding.severity}</strong>'
+    return f"<li>{weight} does not hold: {escape(finding.claim)}<br>{told}</li>"
 
 
 def _list(title: str, entries: list[str]) -> str:

@@ -40,6 +40,7 @@ def _print_table(table: ShownTable, console: Console) -> None:
         cells = [_cell(cell, with_label=not same_columns) for cell in row.cells]
         shown.add_row(escape(row.label), *cells, *[""] * (width - len(cells)))
     console.print(shown)
+    console.print("  ␣ printed blank   · not in the document", style="dim")
     for row in table.rows:
         for cell in row.cells:
             if cell.note:
@@ -66,10 +67,10 @@ def _print_findings(explanation: Explanation, console: Console) -> None:
 
 def _print_finding(finding: Finding, console: Console) -> None:
     style = _SEVERITIES[finding.severity]
-    console.print(f"  [{style}]{finding.severity}[/] {escape(finding.claim)}")
+    console.print(f"  [{style}]{finding.severity}[/] does not hold: {escape(finding.claim)}")
     values = f"expected {finding.expected}, found {finding.actual}" if finding.expected or finding.actual else ""
     fault = f"fault of the {finding.attribution}" if finding.attribution in {"source", "parse"} else ""
-    told = "; ".join(part for part in (finding.subject, values, finding.detail, fault) if part)
+    told = "; ".join(part for part in (finding.place or finding.subject, values, finding.detail, fault) if part)
     console.print(f"        {escape(told)}")
     if finding.decision:
         console.print(f"        [bold]{escape(finding.decision)}[/]")
