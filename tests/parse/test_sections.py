@@ -202,15 +202,15 @@ def test_a_grid_is_no_prose() -> None:
     ids=lambda text: text[:6],
 )
 def test_a_hostile_line_of_a_megabyte_costs_no_more_than_its_length(hostile: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     find_sections(page_of(hostile, OUTLINE[0], hostile))
-    assert time.perf_counter() - started < 20
+    assert time.process_time() - started < 20
 
 
 def test_many_headings_and_lines_stay_bounded() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     sections = find_sections(page_of(*(OUTLINE * 5_000), *("本行没有结束而且足够长所以会被连接起来" * 2,) * 20_000))
-    assert time.perf_counter() - started < 30
+    assert time.process_time() - started < 30
     assert all(len(section.text) <= MAX_SECTION_CHARACTERS for section in sections)
 
 
