@@ -4,7 +4,6 @@ The ratio is against the `group by` that proves the keys of the largest fact tab
 publication compares every report, the next one only what is new since.
 """
 
-import os
 import resource
 import sys
 import time
@@ -19,11 +18,11 @@ from pipelines.parse.signature import sign
 from pipelines.paths import DataPaths
 from pipelines.sqlfiles import load_checks, load_models
 from pipelines.warehouse import build_model
-from tests.benchmarks.test_warehouse import REPORTS, _cost, _generate
+from tests.benchmarks.test_warehouse import REPORTS, cost_of, generate
 from tests.warehouse.conftest import build
 
 MODELS = ("quality.report_prose", "quality.common_prose", "quality.prose_pair", "quality.prose_twin")
-NEW_SHARE = float(os.environ.get("GONGKAI_BENCH_NEW", "0.01"))
+NEW_SHARE = 0.01
 KEYS = "select count(*) from (select report_id, outcome_code, applicant_code from core.fact_application group by all having count(*) > 1)"  # noqa: E501
 
 
@@ -40,11 +39,11 @@ def _compare(connection: Connection) -> None:
 @pytest.mark.timeout(7200)
 def test_comparing_prose_against_proving_keys(tmp_path: Path) -> None:
     paths = DataPaths(tmp_path)
-    _generate(paths, REPORTS)
+    generate(paths, REPORTS)
     build(paths)
     with connect(paths.warehouse) as connection:
-        keys = _cost(lambda: connection.execute(KEYS).fetchall())
-        everything = _cost(lambda: _compare(connection))
+        keys = cost_of(lambda: connection.execute(KEYS).fetchall())
+        everything = cost_of(lambda: _compare(connection))
         connection.execute(
             "insert into staging.previous_prose select document_id, parser_version from quality.report_prose"  # noqa: S608
             f" where hash(document_id) % 10000 >= {round(NEW_SHARE * 10000)}"
@@ -54,7 +53,7 @@ def test_comparing_prose_against_proving_keys(tmp_path: Path) -> None:
             " semi join staging.previous_prose using (document_id)"
         )
         pairs = connection.execute("select count(*) from quality.prose_pair").fetchall()
-        some = _cost(lambda: _compare(connection))
+        some = cost_of(lambda: _compare(connection))
         assert connection.execute("select count(*) from quality.prose_pair").fetchall() == pairs
         found = connection.execute(
             "select count(*) from quality.check_result where status = 'fail' and check_name like 'prose_differs%'"

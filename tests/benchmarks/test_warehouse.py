@@ -45,7 +45,7 @@ def _say(text: str) -> None:
     sys.stdout.flush()
 
 
-def _cost(work: Callable[[], object]) -> Cost:
+def cost_of(work: Callable[[], object]) -> Cost:
     """Wall seconds and processor seconds, those of child processes included."""
     wall, processor = time.perf_counter(), _processor()
     work()
@@ -64,6 +64,11 @@ def _written(cost: Cost) -> str:
 def _python(script: str, *arguments: object) -> str:
     command = [sys.executable, "-c", script, *map(str, arguments)]
     return subprocess.run(command, cwd=PROJECT_ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout
+
+
+def generate(paths: DataPaths, count: int) -> int:
+    """Write so many reports as parsed Parquet, in a process of its own for its memory; how many cells they have."""
+    return int(_python(GENERATE, paths.root, count).split()[-1])
 
 
 def _bare(paths: DataPaths, file: Path) -> None:
@@ -88,15 +93,15 @@ def _command(paths: DataPaths) -> None:
 def _measure(paths: DataPaths, count: int) -> Cost:
     """Print what one size costs; returns building and publishing together."""
     _say(f"{count:,} reports: being generated")
-    cells = int(_python(GENERATE, paths.root, count).split()[-1])
+    cells = generate(paths, count)
     _say(f"  {cells:,} cells; the bare statements run")
     file = paths.root / "bare.duckdb"
-    bare = _cost(lambda: _bare(paths, file))
+    bare = cost_of(lambda: _bare(paths, file))
     file.unlink()
     _say(f"  bare {_written(bare)}; the warehouse is built and judged")
-    building = _cost(lambda: build(paths))
+    building = cost_of(lambda: build(paths))
     _say(f"  build and check {_written(building)}; it is published")
-    publishing = _cost(lambda: publish(paths))
+    publishing = cost_of(lambda: publish(paths))
     _say(f"  publish {_written(publishing)}")
     whole = (building[0] + publishing[0], building[1] + publishing[1])
     _say(f"  ratio {whole[0] / bare[0]:.2f} ({whole[1] / bare[1]:.2f}); {1000 * whole[1] / count:.2f} ms a report")
@@ -113,7 +118,7 @@ def test_publications_and_questions(tmp_path: Path) -> None:
     if free < needed:
         pytest.skip(f"{REPORTS:,} reports want {needed / 1e9:.0f} GB of disk, {tmp_path} has {free / 1e9:.0f} GB")
     _say(f"\nDuckDB {duckdb.__version__}; wall seconds (processor seconds)")
-    reading = _cost(load_checks)
+    reading = cost_of(load_checks)
     _say(f"reading {len(load_models())} models and {len(load_checks())} checks, once in a process: {_written(reading)}")
     before: tuple[int, float] | None = None
     for count in sorted({1000, REPORTS // 10, REPORTS}):
@@ -125,7 +130,7 @@ def test_publications_and_questions(tmp_path: Path) -> None:
                 _say(f"  {rise:.2f} ms for each report more than {before[0]:,}")
             else:
                 _say("  the command runs")
-                _say(f"  gongkai publish {_written(_cost(lambda paths=paths: _command(paths)))}")
+                _say(f"  gongkai publish {_written(cost_of(lambda paths=paths: _command(paths)))}")
             before = (count, whole[1])
             if count == REPORTS:
                 _ask(paths, tmp_path / "csv")
@@ -192,6 +197,6 @@ def _ask(paths: DataPaths, folder: Path) -> None:
             with connect(paths.published_database, read_only=True) as connection:
                 connection.execute(select).fetchall()
 
-        asked = _cost(ask)[0]
+        asked = cost_of(ask)[0]
         read = float(_python(THROUGH_PANDAS % through_pandas.strip(), folder / "csv/core"))
         _say(f"  {name}: {asked:.2f} s against {read:.2f} s, ratio {asked / read:.3f}")

@@ -24,6 +24,14 @@ cell as (
     group by report_id
 ),
 
+visited as (
+    select
+        document_id,
+        -- Visits of one night are one: a night that was killed asks again when it goes on.
+        last_seen_at - first_seen_at >= interval 12 hours as is_revisited,
+    from core.dim_document
+),
+
 summed as (
     select
         edited.report_id,
@@ -39,7 +47,7 @@ select
     'document' as subject,
     case
         when summed.cell_count + summed.text_count > 0 then 'fail'
-        when document.sighting_count > 1 or summed.report_id is not null then 'pass'
+        when document.is_revisited or summed.report_id is not null then 'pass'
         else 'not_assessable'
     end as status,
     null as expected,
@@ -48,10 +56,10 @@ select
         when summed.cell_count > 0
             then summed.cell_count || ' cells were changed after publication; see quality.change_log'
         when summed.text_count > 0 then 'the prose was changed after publication'
-        when document.sighting_count > 1 or summed.report_id is not null then null
-        else 'its address was visited once'
+        when document.is_revisited or summed.report_id is not null then null
+        else 'its address was visited in one night'
     end as detail,
     case when summed.cell_count + summed.text_count > 0 then 'source' end as attribution,
 from core.dim_report as report
-join core.dim_document as document on document.document_id = report.document_id
+join visited as document on document.document_id = report.document_id
 left join summed on summed.report_id = report.report_id
