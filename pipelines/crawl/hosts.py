@@ -16,12 +16,11 @@ from urllib.parse import urlsplit
 from filelock import BaseFileLock
 
 from pipelines.crawl.addresses import port_of
-from pipelines.crawl.leases import POLL_SECONDS, Leases
+from pipelines.crawl.leases import MAX_PAUSE_SECONDS, POLL_SECONDS, Leases
 from pipelines.crawl.refusals import NotAskedError
 from pipelines.portals.registry import Portal, own_hosts
 
 MAX_URL_LENGTH = 2000
-MAX_PAUSE_SECONDS = 300.0
 _SAFE_HOST = re.compile(r"[a-z0-9_.:-]+")
 
 
@@ -148,4 +147,4 @@ class HostTurns:
     def _wait(self, host: str, delay: float) -> float:
         known = self._leases.moments(host)
         now = monotonic()
-        return max(known.last_start + delay, min(known.not_before, now + MAX_PAUSE_SECONDS)) - now
+        return max(known.last_start + delay, known.not_before) - now

@@ -14,6 +14,8 @@ from urllib.parse import quote
 
 from filelock import FileLock, Timeout
 
+MAX_PAUSE_SECONDS = 300.0
+"""The longest rest that a host is given; a longer one was written down before the machine started anew."""
 POLL_SECONDS = 0.05
 """How often a process looks whether another one has given a lease back."""
 _MOMENT = Struct("<d")
@@ -54,7 +56,7 @@ class Leases:
         return lock
 
     def moments(self, host: str) -> Moments:
-        """What is known about a host; a start in the future, as after a restart of the machine, counts as now."""
+        """What is known about a host. The clock begins anew with the machine: what it cannot have said is left out."""
         try:
             known = self._path(host, "moments").read_bytes()
         except FileNotFoundError:
@@ -62,7 +64,8 @@ class Leases:
         if len(known) != 2 * _MOMENT.size:
             return Moments()
         (last_start,), (not_before,) = _MOMENT.iter_unpack(known)
-        return Moments(min(last_start, monotonic()), not_before)
+        now = monotonic()
+        return Moments(min(last_start, now), not_before if not_before <= now + MAX_PAUSE_SECONDS else _LONG_AGO)
 
     def note_start(self, host: str, moment: float) -> None:
         """Write down when a request to a host begins; only who holds its lease does."""

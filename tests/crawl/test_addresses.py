@@ -243,7 +243,11 @@ def test_moments_that_cannot_be_are_bounded(tmp_path: Path) -> None:
     assert leases.moments("a") == Moments()
     # Written before the machine was started again, whose clock then begins anew.
     leases.note_start("a", time.monotonic() + 10**9)
+    leases.note_rest("a", time.monotonic() + 10**9)
     assert leases.moments("a").last_start <= time.monotonic()
+    assert leases.moments("a").not_before < time.monotonic()
+    leases.note_rest("a", time.monotonic() + 60)
+    assert leases.moments("a").not_before > time.monotonic()
     (tmp_path / "leases" / "a.moments").write_bytes(b"torn")
     assert leases.moments("a") == Moments()
     leases.note_start("a", 1.0)
