@@ -25,6 +25,8 @@ KILLS = int(os.environ.get("GONGKAI_KILLS", "2"))
 SCHEMAS = ("core", "mart", "quality")
 OF_THE_RUN = frozenset({"core.portal_visit", "quality.change_log", "quality.run_diff", "quality.run_diff_by_table"})
 """Tables whose rows are the story of the runs, which a kill is part of."""
+AGAINST_THE_LAST_RUN = "years_keep_their_reports"
+"""The check that compares with the publication before, which a night that was killed late has already made."""
 WAIT_SECONDS = 240
 
 
@@ -66,7 +68,8 @@ def published(data: Path) -> Mapping[str, list[tuple[object, ...]]]:
         for (table,) in tables:
             columns = [row[0] for row in connection.execute(f"describe {table}").fetchall()]
             kept = ", ".join(f'"{name}"' for name in columns if not name.endswith("_at") and name != "sighting_count")
-            rows = connection.execute(f"select {kept} from {table}").fetchall()  # noqa: S608 - names of the catalogue
+            chosen = f"where check_name is distinct from '{AGAINST_THE_LAST_RUN}'" if "check_name" in columns else ""
+            rows = connection.execute(f"select {kept} from {table} {chosen}").fetchall()  # noqa: S608 - own names
             found[table] = sorted(rows, key=repr)
     return found
 
