@@ -25,6 +25,12 @@ SPILL_LIMIT = "32GB"
 STORAGE_VERSION = "v1.5.0"
 """Oldest DuckDB that reads what is written; its compression takes two thirds of the default's time and space."""
 
+WRITTEN = "working"
+"""Name of a database file while it is written."""
+
+WITHOUT_LOG = f"storage_version '{STORAGE_VERSION}', recovery_mode no_wal_writes"
+"""How a file that is built anew is attached: after a kill nobody recovers it, so no row is written to a log first."""
+
 LOCK_SECONDS = 30.0
 """How long to wait for another process that writes the same database."""
 
@@ -66,6 +72,9 @@ def connect(path: Path, *, read_only: bool = False) -> Iterator[Connection]:
         connection = open_database(path, read_only=read_only)
         stack.callback(connection.close)
         yield connection
+        if not read_only:
+            # Closing would write it back too, and say nothing when the disk is full.
+            connection.execute(f"use memory; detach {WRITTEN}")
 
 
 def open_database(path: Path | None = None, *, read_only: bool = False, spill: Path | None = None) -> Connection:
@@ -74,12 +83,15 @@ def open_database(path: Path | None = None, *, read_only: bool = False, spill: P
     Args:
         path: a database file; None for a database in memory.
         read_only: whether the file is only read.
-        spill: folder for what does not fit into memory; None for the one that DuckDB puts beside the file.
+        spill: folder for what does not fit into memory; None for one beside the file.
 
     Raises:
         ConfigurationError: `$GONGKAI_SPILL_LIMIT` is no size.
     """
-    connection = duckdb.connect(path or ":memory:", read_only=read_only, config=settings())
+    is_written = path is not None and not read_only
+    connection = duckdb.connect(path if path and read_only else ":memory:", read_only=read_only, config=settings())
+    if is_written and spill is None:
+        spill = Path(f"{path}.tmp")
     if spill is not None:
         connection.execute(f"set temp_directory = {literal(str(spill))}")
     limit = _spill_limit()
@@ -91,6 +103,8 @@ def open_database(path: Path | None = None, *, read_only: bool = False, spill: P
         raise ConfigurationError(
             f"GONGKAI_SPILL_LIMIT is {limit!r}; expected a size on disk, e.g. {SPILL_LIMIT}"
         ) from None
+    if is_written:
+        connection.execute(f"attach {literal(str(path))} as {WRITTEN} ({WITHOUT_LOG}); use {WRITTEN}")
     return connection
 
 
@@ -118,7 +132,7 @@ def settings() -> dict[str, str | bool | int | float | list[str]]:
         "threads": len(sched_getaffinity(0)),
         # An extension that is missing must be an error, never a download.
         "autoinstall_known_extensions": False,
-        # The working file is a build product: written back once at the end, not after each check that wrote verdicts.
+        # Written back once at the end, not after each check that wrote verdicts.
         "checkpoint_threshold": "4GB",
     }
 

@@ -14,7 +14,7 @@ import duckdb
 
 from pipelines.channels import UNFINISHED, remove_unfinished, replace
 from pipelines.database import (
-    STORAGE_VERSION,
+    WITHOUT_LOG,
     Connection,
     columns_of,
     comment_on,
@@ -109,8 +109,7 @@ def _write(working: Path, unfinished: Path, published: Path) -> tuple[dict[str, 
         _require_checked(connection)
         connection.execute(
             f"attach {literal(str(unfinished))} as published"
-            f" (storage_version {literal(STORAGE_VERSION)}, row_group_size {ROW_GROUP_SIZE},"
-            f" block_size {BLOCK_SIZE})"
+            f" ({WITHOUT_LOG}, row_group_size {ROW_GROUP_SIZE}, block_size {BLOCK_SIZE})"
         )
         connection.execute("use published")
         rows_by_table = {}
