@@ -2,8 +2,8 @@
 
 In: a relation of the working database. Out: a table in the schema `storage` and a view of the old name, columns and
 types over it. The one idea: `report_id` and `document_id` are ninety bytes that say what a number says, so a row keeps
-the number of its report; few-valued text is stored as ENUM; a print that is the print of the number beside it is not
-stored twice; and rows lie by their place in the form, where neighbours are alike (zeros beside zeros).
+the number of its report; few-valued text is stored as ENUM; a print that is the print of the number beside it, and
+what was found where it is what was expected, is not stored twice; and rows lie by their place in the form, where neighbours are alike (zeros beside zeros).
 """
 
 from collections.abc import Mapping
@@ -17,7 +17,11 @@ from pipelines.sqlfiles import SqlModel, SqlTable
 STORAGE = "storage"
 REPORTS = "core.dim_report"
 NUMBER = "report_number"
-NUMBER_COMMENT = "number of the report in storage.dim_report; null where no report is meant | 报告序号；不涉及报告为空"
+REPEATS = "is_as_expected"
+COMMENTS = {
+    NUMBER: "number of the report in storage.dim_report; null where no report is meant | 报告序号；不涉及报告为空",
+    REPEATS: "whether the actual value is the expected one, which is stored once | 实有值是否与应有值相同，相同只存一份",
+}
 
 MOST_CODES = 5000
 """Text of more values than this stays text: every ENUM column carries all its values in the catalogue."""
@@ -33,12 +37,14 @@ class Packing:
         order: columns by which rows are sorted before the report, so that neighbours are alike.
         coded: text columns of few values.
         printed: the number whose plain print `raw_text` mostly is.
+        is_judged: `actual` mostly is what is `expected`.
         is_official: every row is of a report, and `document_id` is its official document, as for all facts.
     """
 
     order: tuple[str, ...]
     coded: tuple[str, ...]
     printed: str | None = None
+    is_judged: bool = False
     is_official: bool = True
 
 
@@ -67,8 +73,11 @@ PACKINGS: Mapping[str, Packing] = MappingProxyType(
         "quality.check_result": Packing(
             ("check_name", "subject"),
             ("check_name", "subject", "status", "severity", "attribution"),
+            is_judged=True,
             is_official=False,
         ),
+        "quality.report_prose": Packing((), ("parser_version",)),
+        "mart.report_count": Packing((), ("processed_source",)),
         "mart.report_overview": Packing((), ("level", "kind", "scope", "status", "quality_grade", "province_name")),
     }
 )
@@ -105,6 +114,10 @@ def pack(connection: Connection, relation: SqlTable | SqlModel, packing: Packing
             number = packing.printed
             stored.append(f'case when raw_text <> "{number}"::varchar or "{number}" is null then raw_text end raw_text')
             shown.append(f'coalesce(packed.raw_text, packed."{number}"::varchar) as raw_text')
+        elif name == "actual" and packing.is_judged:
+            stored.append(f"actual is not distinct from expected as {REPEATS}")
+            stored.append(f"case when not {REPEATS} then actual end as actual")
+            shown.append(f"case when packed.{REPEATS} then packed.expected else packed.actual end as actual")
         elif name in packing.coded and kind == "VARCHAR" and (values := _values(connection, relation.name, name)):
             stored.append(f'source."{name}"::enum({", ".join(map(literal, values))}) as "{name}"')
             shown.append(f'packed."{name}"::varchar as "{name}"')
@@ -159,5 +172,5 @@ def _finish(connection: Connection, relation: SqlTable | SqlModel, columns: Colu
     comment = f"stored form of {relation.name}: {english} | {relation.name}的存储形式：{chinese}"
     connection.execute(f"comment on table {table} is {literal(comment)}")
     for name, _ in columns_of(connection, f"from {table}"):
-        text = relation.columns.get(name, NUMBER_COMMENT)
+        text = relation.columns.get(name) or COMMENTS[name]
         connection.execute(f'comment on column {table}."{name}" is {literal(text)}')

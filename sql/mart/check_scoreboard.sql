@@ -18,34 +18,26 @@ with verdict as (
     select
         result.check_name,
         result.severity,
-        document.portal_id,
-        case when report.adcode is not null then left(report.adcode, 2) || '0000' end as province_adcode,
-        report.level,
-        report.report_year,
         result.report_id,
         result.status,
         result.attribution,
         result.status = 'fail' and coalesce(decision.decision = 'dismissed', false) as is_dismissed,
     from quality.check_result as result
-    join core.dim_report as report on report.report_id = result.report_id
-    join core.dim_document as document on document.document_id = report.document_id
     left join quality.decision as decision
         on
             decision.check_name = result.check_name
             and decision.report_id = result.report_id
             and decision.subject = result.subject
             and decision.is_in_force
+    where result.report_id is not null
 ),
 
-counted as (
+-- A check judges much of one report: what is counted within the report first is counted in half the time.
+judged_report as (
     select
         check_name,
         severity,
-        portal_id,
-        province_adcode,
-        level,
-        report_year,
-        count(distinct report_id) filter (where status <> 'not_assessable') as report_count,
+        report_id,
         count(*) filter (where status = 'pass') as pass_count,
         count(*) filter (where status = 'fail' and not is_dismissed) as fail_count,
         count(*) filter (where is_dismissed) as dismissed_count,
@@ -56,10 +48,34 @@ counted as (
     group by
         check_name,
         severity,
-        portal_id,
+        report_id
+),
+
+counted as (
+    select
+        judged.check_name,
+        judged.severity,
+        document.portal_id,
+        case when report.adcode is not null then left(report.adcode, 2) || '0000' end as province_adcode,
+        report.level,
+        report.report_year,
+        count(*) filter (where judged.pass_count + judged.fail_count + judged.dismissed_count > 0) as report_count,
+        sum(judged.pass_count)::bigint as pass_count,
+        sum(judged.fail_count)::bigint as fail_count,
+        sum(judged.dismissed_count)::bigint as dismissed_count,
+        sum(judged.not_assessable_count)::bigint as not_assessable_count,
+        sum(judged.source_count)::bigint as source_count,
+        sum(judged.parse_count)::bigint as parse_count,
+    from judged_report as judged
+    join core.dim_report as report on report.report_id = judged.report_id
+    join core.dim_document as document on document.document_id = report.document_id
+    group by
+        judged.check_name,
+        judged.severity,
+        document.portal_id,
         province_adcode,
-        level,
-        report_year
+        report.level,
+        report.report_year
 )
 
 select
