@@ -32,6 +32,7 @@ def test_the_diff_names_new_changed_and_gone_reports(ready: DataPaths) -> None:
         for relation in (
             "core.fact_application", "core.fact_disclosure", "core.fact_dispute", "core.fact_figure",
             "core.report_section", "core.report_table", "core.dim_report", "mart.report_overview",
+            "quality.report_prose", "mart.report_count",
         ):  # fmt: skip
             connection.execute(f"delete from {relation} where report_id = ?", [ids[0]])  # noqa: S608
         connection.execute("delete from quality.check_result where report_id = ?", [ids[0]])
