@@ -37,7 +37,6 @@ class Resource:
     Attributes:
         columns: names and types in the database, in order.
         files: below the folder of the export.
-        partition: name of the column that stands in the folders' names; None where the files are not divided.
         notes: what a reader must know, bilingual.
     """
 
@@ -47,7 +46,6 @@ class Resource:
     files: tuple[str, ...]
     byte_count: int
     row_count: int
-    partition: str | None = None
     notes: tuple[str, ...] = ()
 
 
@@ -89,12 +87,7 @@ def _described(resource: Resource) -> dict[str, object]:
 
 
 def _fields(resource: Resource) -> list[dict[str, str]]:
-    fields = [
+    return [
         {"name": name, "type": field_type(kind), "description": resource.table.columns[name]}
         for name, kind in resource.columns
     ]
-    names = [name for name, _ in resource.columns]
-    if resource.partition and resource.partition not in names:
-        text = "year of the report, in the names of the folders | 报告年度，见文件夹名"
-        fields.append({"name": resource.partition, "type": "integer", "description": text})
-    return fields

@@ -22,6 +22,8 @@ from pipelines.workbook import write_workbook
 
 FORMATS: tuple[Format, ...] = get_args(Format)
 YEAR = "report_year"
+FOLDER = "year"
+"""In the names of folders, `year=2023`: another name than that of a column, for every file keeps all its columns."""
 _REPORT_YEARS = "core.dim_report"
 _BOM = "\ufeff"
 
@@ -148,9 +150,9 @@ def _write(connection: Connection, relation: SqlTable | SqlModel, folder: Path, 
     place = folder / one / schema
     place.mkdir(parents=True, exist_ok=True)
     columns = columns_of(connection, f"from {relation.name}")
-    partition, notes = None, []
+    notes: list[str] = []
     if one == "parquet":
-        partition = _write_parquet(connection, relation.name, columns, place / name)
+        notes = _write_parquet(connection, relation.name, columns, place / name)
     elif one == "csv":
         _write_csv(connection, relation.name, columns, place / f"{name}.csv", bom=bom)
     else:
@@ -164,31 +166,30 @@ def _write(connection: Connection, relation: SqlTable | SqlModel, folder: Path, 
         files=tuple(path.relative_to(folder).as_posix() for path in found),
         byte_count=sum(path.stat().st_size for path in found),
         row_count=row_count(connection, relation.name),
-        partition=partition,
         notes=tuple(notes),
     )
 
 
-def _write_parquet(connection: Connection, name: str, columns: list[tuple[str, str]], place: Path) -> str | None:
-    """One file, or one folder per year where a year is known: its own, or that of the report; returns its name."""
+def _write_parquet(connection: Connection, name: str, columns: list[tuple[str, str]], place: Path) -> list[str]:
+    """One file, or one folder per year where a year is known: its own, or that of the report; returns notes."""
     names = [column for column, _ in columns]
     compression = "format parquet, compression zstd"
     if YEAR in names:
-        select = f"from {name}"
+        select = f"select *, {YEAR} as {FOLDER} from {name}"  # noqa: S608 - a name from sql/
     elif "report_id" in names:
         select = (
-            f"select facts.*, report.{YEAR} from {name} as facts"  # noqa: S608 - a name from sql/
+            f"select facts.*, report.{YEAR} as {FOLDER} from {name} as facts"  # noqa: S608 - a name from sql/
             f" left join {_REPORT_YEARS} as report on report.report_id = facts.report_id"
         )
     else:
         connection.execute(f"copy {name} to {literal(f'{place}.parquet')} ({compression})")
-        return None
+        return []
     place.mkdir()
     if connection.execute(f"select 1 from {name} limit 1").fetchone() is None:  # noqa: S608 - a name from sql/
         connection.execute(f"copy {name} to {literal(str(place / 'empty.parquet'))} ({compression})")
-        return None
-    connection.execute(f"copy ({select}) to {literal(str(place))} ({compression}, partition_by ({YEAR}))")
-    return YEAR
+        return []
+    connection.execute(f"copy ({select}) to {literal(str(place))} ({compression}, partition_by ({FOLDER}))")
+    return [f"Folders {FOLDER}= name the year of the report. | 文件夹名{FOLDER}=为报告年度。"]
 
 
 def _write_csv(connection: Connection, name: str, columns: list[tuple[str, str]], file: Path, *, bom: bool) -> None:

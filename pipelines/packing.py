@@ -2,8 +2,9 @@
 
 In: a relation of the working database. Out: a table in the schema `storage` and a view of the old name, columns and
 types over it. The one idea: `report_id` and `document_id` are ninety bytes that say what a number says, so a row keeps
-the number of its report; few-valued text is stored as ENUM; a print that is the print of the number beside it, and
-what was found where it is what was expected, is not stored twice; and rows lie by their place in the form, where neighbours are alike (zeros beside zeros).
+the number of its report; few-valued text is stored as ENUM; a print that is the print of the number beside it, and a
+value that is the expected one, are not stored twice; and rows lie by their place in the form, where neighbours are
+alike (zeros beside zeros).
 """
 
 from collections.abc import Mapping
@@ -20,7 +21,7 @@ NUMBER = "report_number"
 REPEATS = "is_as_expected"
 COMMENTS = {
     NUMBER: "number of the report in storage.dim_report; null where no report is meant | 报告序号；不涉及报告为空",
-    REPEATS: "whether the actual value is the expected one, which is stored once | 实有值是否与应有值相同，相同只存一份",
+    REPEATS: "whether the actual value is the expected one and stored once | 实有值与应有值相同，只存一份",
 }
 
 MOST_CODES = 5000
