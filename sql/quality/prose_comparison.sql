@@ -2,11 +2,11 @@
 -- grain: report, indicator
 -- column report_id: report | 报告标识
 -- column indicator_code: what is counted | 指标代码
--- column prose_value: what the prose says; of several the one that fits, else the first | 正文数值
+-- column prose_value: what the prose says; of several the one that fits, else the first of the table's scope | 正文数值
 -- column table_value: what the table counts, in the reading that fits or else the usual one | 表内数值
 -- column matched_variant: the reading in which both agree; null where none does | 相符的口径；不符为空
--- column value_count: different values that the prose gives | 正文中不同数值的个数
--- column is_of_other_scope: whether the sentence speaks of another scope than the table | 口径是否不同
+-- column value_count: different values that the prose gives in the scope of the table | 正文中与表同口径的不同数值个数
+-- column is_of_other_scope: whether every sentence speaks of another scope than the table | 是否各处口径均与表不同
 -- column is_table_complete: whether the table has all its rows and prints numbers | 表是否完整
 -- column locator: where the sentence is | 原文位置
 -- column context: the clause around it | 上下文
@@ -122,36 +122,30 @@ statement as (
         figure_ordinal,
         value as prose_value,
         qualifier,
+        is_of_table_scope,
         locator,
         context,
-        regexp_matches(context, '全(?:市|县|区|省|州|旗|镇)|各级|各(?:部门|单位|地)|[市县区省]直') as is_of_region,
-    from core.fact_figure
+    from quality.prose_statement
     where
-        modality = 'reported'
-        and in_scope
-        and unit not in ('%', '元')
+        unit not in ('%', '元')
         and section_no in (0, 1, 3, 4)
-        and (starts_with(indicator_code, 'application.') or starts_with(indicator_code, 'remedy.'))
-),
-
--- A sentence about the whole region sets the scope for the sentences about applications that follow it.
-spoken_scope as (
-    select
-        statement.report_id,
-        bool_or(statement.is_of_region) and any_value(report.scope) = 'own_organ' as is_of_other_scope,
-        any_value(report.scope) as scope,
-    from statement
-    join core.dim_report as report on report.report_id = statement.report_id
-    group by statement.report_id
 ),
 
 paired as (
     select
-        statement.*,
+        statement.report_id,
+        statement.indicator_code,
+        statement.figure_ordinal,
+        statement.prose_value,
+        statement.is_of_table_scope,
+        statement.locator,
+        statement.context,
         table_value.entry.variant,
         table_value.entry.number as table_value,
         table_value.is_complete,
-        case statement.qualifier
+        -- Only like is compared with like.
+        statement.is_of_table_scope
+        and case statement.qualifier
             when 'exact' then statement.prose_value = table_value.entry.number
             when 'at_least' then table_value.entry.number >= statement.prose_value
             when 'at_most' then table_value.entry.number <= statement.prose_value
@@ -165,32 +159,24 @@ paired as (
             and table_value.entry.code = statement.indicator_code
 )
 
+-- A quantity of the table's own scope speaks for its indicator; others do only where there is none.
 select
-    paired.report_id,
-    paired.indicator_code,
+    report_id,
+    indicator_code,
     first(
-        paired.prose_value order by paired.is_equal desc nulls last, paired.figure_ordinal asc, paired.variant asc
-    )::bigint
-        as prose_value,
-    first(paired.table_value order by paired.is_equal desc nulls last, paired.figure_ordinal asc, paired.variant asc)
+        prose_value order by is_equal desc nulls last, is_of_table_scope desc, figure_ordinal asc, variant asc
+    )::bigint as prose_value,
+    first(table_value order by is_equal desc nulls last, is_of_table_scope desc, figure_ordinal asc, variant asc)
         as table_value,
-    first(paired.variant order by paired.figure_ordinal asc, paired.variant asc) filter (where paired.is_equal)
-        as matched_variant,
-    count(distinct paired.prose_value) as value_count,
-    coalesce(any_value(spoken_scope.is_of_other_scope), false)
-    or (
-        bool_or(regexp_matches(paired.context, '本机关|本级|本局|我局|我办|本办|办公[室厅]'))
-        and any_value(spoken_scope.scope) in ('government_aggregate', 'region_aggregate')
-    )
-    or (bool_or(paired.is_of_region) and any_value(spoken_scope.scope) = 'government_aggregate')
-        as is_of_other_scope,
-    bool_and(paired.is_complete and paired.table_value is not null) as is_table_complete,
-    first(paired.locator order by paired.is_equal desc nulls last, paired.figure_ordinal asc, paired.variant asc)
+    first(variant order by figure_ordinal asc, variant asc) filter (where is_equal) as matched_variant,
+    count(distinct prose_value) filter (where is_of_table_scope) as value_count,
+    not bool_or(is_of_table_scope) as is_of_other_scope,
+    bool_and(is_complete and table_value is not null) as is_table_complete,
+    first(locator order by is_equal desc nulls last, is_of_table_scope desc, figure_ordinal asc, variant asc)
         as locator,
-    first(paired.context order by paired.is_equal desc nulls last, paired.figure_ordinal asc, paired.variant asc)
+    first(context order by is_equal desc nulls last, is_of_table_scope desc, figure_ordinal asc, variant asc)
         as context,
 from paired
-left join spoken_scope on spoken_scope.report_id = paired.report_id
 group by
-    paired.report_id,
-    paired.indicator_code
+    report_id,
+    indicator_code

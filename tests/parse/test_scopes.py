@@ -49,6 +49,7 @@ def test_the_whole_city_is_the_region_where_the_opening_speaks_of_organs_of_all_
         ("全镇收到信息公开申请12件。", "own_organ"),
         ("我街道收到信息公开申请12件。", "own_organ"),
         ("收到信息公开申请12件。", "unknown"),
+        ("因本机关不掌握等原因无法提供申请信息12件。", "unknown"),
         ("在全市率先办结信息公开申请12件。", "unknown"),
         ("全市首批公开信息12条。", "unknown"),
         ("根据本办法公开信息12条。", "unknown"),

@@ -53,19 +53,35 @@ done as (
     where claim.done_claim is not null
 ),
 
-judged as (
+claimed as (
     select *,
     from upheld
     union all
     select *,
     from done
+),
+
+-- Only like is compared with like: a bureau may well say that the whole county dealt with everything.
+judged as (
+    select
+        claimed.*,
+        (
+            report.scope <> 'own_organ'
+            and regexp_matches(claimed.sentence, '[我本](?:机关|单位|[局办委厅])|办公[厅室]')
+        )
+        or (
+            report.scope in ('own_organ', 'unknown')
+            and regexp_matches(claimed.sentence, '全[省市州盟县区旗]|各级|各(?:部门|单位|地|镇|乡)|[省市州县区]直')
+        ) as is_of_other_scope,
+    from claimed
+    join core.dim_report as report on report.report_id = claimed.report_id
 )
 
 select
     report_id,
     subject,
     case
-        when not coalesce(is_judged, false) then 'not_assessable'
+        when not coalesce(is_judged, false) or is_of_other_scope then 'not_assessable'
         when other_count = 0 then 'pass'
         else 'fail'
     end as status,
@@ -73,6 +89,7 @@ select
     other_count as actual,
     case
         when not coalesce(is_judged, false) then 'the table is not complete, or the prose itself names the exception'
+        when is_of_other_scope then 'the sentence speaks of another scope than the table'
         when other_count > 0 then other_count || ' ' || what || '; ' || right(sentence, 120)
     end as detail,
 from judged

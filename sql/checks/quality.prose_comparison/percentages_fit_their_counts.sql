@@ -12,12 +12,13 @@ with share as (
         counted.value as count_value,
         share.locator,
         counted.context || ' ' || share.context as context,
+        share.is_of_table_scope,
         -- One unit of the last printed digit: people round, and they cut off.
         power(
             10, -length(coalesce(regexp_extract(share.raw_text, '[0-9]+[.．]([0-9]+)', 1), ''))
         ) * 1.0001 as tolerance,
-    from core.fact_figure as share
-    join core.fact_figure as counted
+    from quality.prose_statement as share
+    join quality.prose_statement as counted
         on
             counted.report_id = share.report_id
             and counted.indicator_code = replace(share.indicator_code, '.share', '')
@@ -25,7 +26,6 @@ with share as (
     where
         share.unit = '%'
         and share.qualifier = 'exact'
-        and share.modality = 'reported'
         and starts_with(share.indicator_code, 'application.')
         and ends_with(share.indicator_code, '.share')
         and counted.unit <> '%'
@@ -35,7 +35,7 @@ base as (
     select
         report_id,
         value as base_value,
-    from core.fact_figure
+    from quality.prose_statement
     where
         report_id in (
             select share.report_id,
@@ -64,6 +64,7 @@ base as (
         report_id in (
             select share.report_id,
             from share
+            where share.is_of_table_scope
         )
 ),
 
@@ -76,6 +77,7 @@ judged as (
         any_value(share.count_value) as count_value,
         any_value(share.locator) as locator,
         any_value(share.context) as context,
+        bool_and(share.is_of_table_scope) as is_of_table_scope,
         count(base.base_value) filter (where base.base_value > 0) as base_count,
         min(base.base_value) filter (
             where
@@ -94,7 +96,9 @@ contradicted as (
         report_id,
         indicator_code,
     from quality.prose_comparison
-    where matched_variant is null
+    where
+        matched_variant is null
+        and not is_of_other_scope
 )
 
 select
@@ -102,7 +106,9 @@ select
     'prose ' || judged.count_code || ' share' as subject,
     case
         when judged.fitting_base is not null then 'pass'
-        when judged.base_count = 0 or contradicted.report_id is not null then 'not_assessable'
+        when
+            judged.base_count = 0 or contradicted.report_id is not null or not judged.is_of_table_scope
+            then 'not_assessable'
         else 'fail'
     end as status,
     case when judged.fitting_base is not null then round(100 * judged.count_value / judged.fitting_base, 2) end
@@ -112,6 +118,7 @@ select
         when judged.fitting_base is not null then 'of ' || judged.fitting_base::bigint
         when judged.base_count = 0 then 'nothing is counted that it could be a share of'
         when contradicted.report_id is not null then 'the count itself is not that of the table'
+        when not judged.is_of_table_scope then 'the sentence speaks of another scope than the table'
         else 'a share of nothing that the report counts; ' || judged.locator || ': ' || judged.context
     end as detail,
 from judged

@@ -2,9 +2,11 @@
 -- severity: warn
 -- blocking: no
 -- rule: N-PART
+-- source: figures of one scope only: what the region dealt with is not listed by what the office did
 with listed as (
     select
         report_id,
+        scope,
         count(distinct indicator_code) filter (
             where indicator_code in (
                 'application.denied', 'application.unable', 'application.refused', 'application.other'
@@ -20,10 +22,9 @@ with listed as (
         max(value) filter (where indicator_code = 'application.replied') as replied_value,
         min(locator) filter (where indicator_code = 'application.replied') as locator,
         bool_and(qualifier = 'exact') as is_exact,
-    from core.fact_figure
+    from quality.prose_statement
     where
-        modality = 'reported'
-        and unit <> '%'
+        unit <> '%'
         and indicator_code in (
             'application.granted_or_partial',
             'application.granted',
@@ -34,7 +35,9 @@ with listed as (
             'application.other',
             'application.replied'
         )
-    group by report_id
+    group by
+        report_id,
+        scope
 ),
 
 judged as (
@@ -53,26 +56,29 @@ judged as (
 )
 
 select
-    judged.report_id,
+    report_id,
     'prose application.replied' as subject,
     case
-        when not judged.is_whole_list then 'not_assessable'
-        when judged.listed_sum = judged.replied_value then 'pass'
+        when not is_whole_list then 'not_assessable'
+        when listed_sum = replied_value then 'pass'
         else 'fail'
     end as status,
-    judged.replied_value::bigint as expected,
-    judged.listed_sum::bigint as actual,
+    replied_value::bigint as expected,
+    listed_sum::bigint as actual,
     case
-        when not judged.is_whole_list then 'the prose does not list every way of dealing with applications once'
-        when judged.listed_sum <> judged.replied_value
+        when not is_whole_list then 'the prose does not list every way of dealing with applications once'
+        when listed_sum <> replied_value
             then
-                'the outcomes listed sum to ' || judged.listed_sum::bigint || ' of ' || judged.replied_value::bigint
-                || coalesce('; ' || judged.locator, '')
+                'the outcomes listed sum to ' || listed_sum::bigint || ' of ' || replied_value::bigint
+                || coalesce('; ' || locator, '')
     end as detail,
 from judged
-join quality.application_count as counts on counts.report_id = judged.report_id
-where judged.report_id not in (
-    select comparison.report_id,
-    from quality.prose_comparison as comparison
-    where comparison.is_of_other_scope
-)
+-- Of the lists of several scopes the one that does not add up speaks, else one that does.
+qualify
+    row_number() over (
+        partition by report_id
+        order by
+            is_whole_list desc,
+            listed_sum <> replied_value desc,
+            scope asc
+    ) = 1
