@@ -128,8 +128,12 @@ def _load_prose(connection: Connection) -> None:
 
 
 def _digests(cells: str) -> str:
-    """One number over all cells of each document, whatever their order."""
+    """One number over all cells of each document, whatever their order.
+
+    Hashed twice: the hash of several values is linear in the last of them, so that two cells which change alike would
+    leave the bare sum of hashes as it was.
+    """
     return (
-        "select document_id, bit_xor(hash(row_code, column_code, value, cell_state)) as digest"  # noqa: S608
+        "select document_id, bit_xor(hash(hash(row_code, column_code, value, cell_state))) as digest"  # noqa: S608
         f" from ({cells}) as cell group by document_id"
     )

@@ -41,16 +41,20 @@ LOG = (
 )
 
 
-def _read(paths: DataPaths, name: str, cells: Mapping[str, int | None], *, version: str = "1") -> None:
+STATES = {None: CellState.BLANK, "/": CellState.SLASH}
+Cells = Mapping[str, int | str | None]
+
+
+def _read(paths: DataPaths, name: str, cells: Cells, *, version: str = "1") -> None:
     """A document of one report, as a version of the parser reads it; None is a blank cell."""
     facts = tuple(
         Fact(
             "dispute",
             row,
             "total",
-            None if value is None else Decimal(value),
+            Decimal(value) if isinstance(value, int) else None,
             "件",
-            CellState.BLANK if value is None else CellState.NUMBER,
+            CellState.NUMBER if isinstance(value, int) else STATES[value],
             "" if value is None else str(value),
             "line 1",
         )
@@ -154,6 +158,24 @@ def test_a_new_parser_version_that_reads_the_same_changes_nothing(paths: DataPat
     _night(paths)
     _read(paths, "a", {"review": 1}, version="2")
     assert _night(paths) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ({"review": None, "litigation_direct": None}, {"review": "/", "litigation_direct": "/"}),
+        ({"review": None, "litigation_direct": None}, {"review": 0, "litigation_direct": 0}),
+        ({"review": 5, "litigation_direct": 7}, {"review": 7, "litigation_direct": 5}),
+    ],
+)
+def test_two_cells_that_change_alike_or_change_places_are_both_logged(
+    paths: DataPaths, before: Cells, after: Cells
+) -> None:
+    _read(paths, "a", before)
+    _see(paths, "a", 1)
+    _night(paths)
+    _read(paths, "a", after, version="2")
+    assert [row["row_code"] for row in _night(paths)] == sorted(before)
 
 
 def test_a_better_document_elsewhere_is_a_change_of_the_official_version(paths: DataPaths) -> None:
