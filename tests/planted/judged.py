@@ -4,7 +4,7 @@ Goes in: truths. Comes out: what failed, by the truth's place in the list. Every
 that no two of them are two years or two versions of one report.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from pipelines.checks import run_check
@@ -15,6 +15,7 @@ from pipelines.rows import table_from_mappings, tables_from_documents
 from pipelines.sqlfiles import load_checks, load_models
 from pipelines.warehouse import in_memory
 from tests.generator.truth import Truth
+from tests.warehouse.given import Row, insert
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +52,22 @@ class Judged:
 
 def judge_truths(truths: Sequence[Truth]) -> list[Judged]:
     """Judge many reports at once."""
-    documents = [_document(truth, place) for place, truth in enumerate(truths)]
+    return judge_documents([_document(truth, place) for place, truth in enumerate(truths)])
+
+
+def judge_documents(documents: Sequence[ParsedDocument], seen: Iterable[Row] = ()) -> list[Judged]:
+    """Judge documents together; every version of a report has the findings of the report."""
     places = {document.document_id: place for place, document in enumerate(documents)}
-    connection = warehouse_of(documents)
+    connection = warehouse_of(documents, seen)
     try:
-        failures: list[list[Failure]] = [[] for _ in truths]
+        failures: list[list[Failure]] = [[] for _ in documents]
         for document_id, *failure in connection.execute(
-            "select report.document_id, result.check_name, result.severity, result.subject, result.detail"
-            " from quality.check_result as result join core.dim_report as report using (report_id)"
+            "select version.document_id, result.check_name, result.severity, result.subject, result.detail"
+            " from quality.check_result as result join core.report_version as version using (report_id)"
             " where result.status = 'fail' order by all"
         ).fetchall():
             failures[places[document_id]].append(Failure(*failure))
-        suspects: list[list[Suspect]] = [[] for _ in truths]
+        suspects: list[list[Suspect]] = [[] for _ in documents]
         for document_id, table, row, column, suggested, is_only in connection.execute(
             "select report.document_id, table_code, row_code, column_code, suggested_count, is_only_candidate"
             " from quality.suspect_cell join core.dim_report as report using (report_id) order by all"
@@ -81,8 +86,8 @@ def _document(truth: Truth, place: int) -> ParsedDocument:
     return replace(document, document_id=f"{place:064x}", report=replace(document.report, identity=who))
 
 
-def warehouse_of(documents: Sequence[ParsedDocument]) -> Connection:
-    """The documents in a warehouse in memory, judged."""
+def warehouse_of(documents: Sequence[ParsedDocument], seen: Iterable[Row] = ()) -> Connection:
+    """The documents in a warehouse in memory, judged; `seen` are rows of `staging.sighting`."""
     connection = in_memory()
     reference = (("form_item", form_item_rows()), ("form_identity", form_identity_rows()))
     tables = {name: table_from_mappings(f"staging.{name}", rows) for name, rows in reference}
@@ -91,6 +96,8 @@ def warehouse_of(documents: Sequence[ParsedDocument]) -> Connection:
         connection.register("arrow_rows", rows)
         connection.execute(f"insert into staging.{name} from arrow_rows")
         connection.unregister("arrow_rows")
+    for visit in seen:
+        insert(connection, "staging.sighting", visit)
     for model in load_models():
         if model.layer != "mart":
             connection.execute(f"create {model.kind} {model.name} as\n{model.select}")
