@@ -64,15 +64,7 @@ with row_total as (
         report_id,
         outcome_code,
         coalesce(total, part_sum) as row_count,
-        case
-            when starts_with(outcome_code, 'denied_') then 'denied'
-            when starts_with(outcome_code, 'unavailable_') then 'unavailable'
-            when starts_with(outcome_code, 'not_processed_') then 'not_processed'
-            when starts_with(outcome_code, 'other') then 'other'
-        end as group_code,
-        case form_version when '2019' then 1 else 3 end as other_row_count,
         total is null and part_sum is not null as is_summed,
-        unread_count > 0 and total is null and part_sum is null as is_unknown,
         natural_person,
         commercial_enterprise,
         research_institution,
@@ -110,23 +102,6 @@ application as (
         max(row_count) filter (where outcome_code = 'other_unpaid_fee') as unpaid_fee_count,
         max(row_count) filter (where outcome_code = 'total_processed') as total_processed_count,
         max(row_count) filter (where outcome_code = 'carried_forward') as carried_forward_count,
-        -- A group that lacks a row, or has one unread, has no sum; blank rows beside printed ones count nothing.
-        case
-            when count(*) filter (where group_code = 'denied' and not is_unknown) = 8
-                then sum(row_count) filter (where group_code = 'denied')::bigint
-        end as denied_count,
-        case
-            when count(*) filter (where group_code = 'unavailable' and not is_unknown) = 3
-                then sum(row_count) filter (where group_code = 'unavailable')::bigint
-        end as unavailable_count,
-        case
-            when count(*) filter (where group_code = 'not_processed' and not is_unknown) = 5
-                then sum(row_count) filter (where group_code = 'not_processed')::bigint
-        end as not_processed_count,
-        case
-            when count(*) filter (where group_code = 'other' and not is_unknown) = any_value(other_row_count)
-                then sum(row_count) filter (where group_code = 'other')::bigint
-        end as other_count,
         max(natural_person) filter (where outcome_code = 'received_new') as received_natural_person_count,
         max(commercial_enterprise) filter (where outcome_code = 'received_new') as received_commercial_enterprise_count,
         max(research_institution) filter (where outcome_code = 'received_new') as received_research_institution_count,
@@ -135,6 +110,18 @@ application as (
         max(other_org) filter (where outcome_code = 'received_new') as received_other_org_count,
         bool_or(is_summed) as has_summed_count,
     from row_total
+    group by report_id
+),
+
+application_group as (
+    select
+        report_id,
+        max(group_count) filter (where group_code = 'denied') as denied_count,
+        max(group_count) filter (where group_code = 'unavailable') as unavailable_count,
+        max(group_count) filter (where group_code = 'not_processed') as not_processed_count,
+        max(group_count) filter (where group_code = 'other') as other_count,
+    from quality.application_group
+    where group_code in ('denied', 'unavailable', 'not_processed', 'other')
     group by report_id
 ),
 
@@ -204,19 +191,19 @@ select
     application.unpaid_fee_count,
     application.total_processed_count,
     application.carried_forward_count,
-    application.denied_count,
-    application.unavailable_count,
-    application.not_processed_count,
-    application.other_count,
+    application_group.denied_count,
+    application_group.unavailable_count,
+    application_group.not_processed_count,
+    application_group.other_count,
     application.received_count + application.carried_in_count as accepted_count,
     coalesce(
         application.total_processed_count,
         application.granted_count
         + application.granted_in_part_count
-        + application.denied_count
-        + application.unavailable_count
-        + application.not_processed_count
-        + application.other_count
+        + application_group.denied_count
+        + application_group.unavailable_count
+        + application_group.not_processed_count
+        + application_group.other_count
     ) as processed_count,
     case
         when application.total_processed_count is not null then 'printed'
@@ -229,11 +216,11 @@ select
         + processed_count
         + application.granted_count
         + application.granted_in_part_count
-        + application.denied_count
-        + application.unavailable_count
+        + application_group.denied_count
+        + application_group.unavailable_count
         + application.not_held_count
-        + application.not_processed_count
-        + application.other_count
+        + application_group.not_processed_count
+        + application_group.other_count
         + application.carried_forward_count >= 0,
         false
     ) as is_complete,
@@ -264,6 +251,7 @@ select
     processing_fee.processing_fee_yuan,
 from core.dim_report as report
 left join application on application.report_id = report.report_id
+left join application_group on application_group.report_id = report.report_id
 left join dispute on dispute.report_id = report.report_id
 left join quality.disclosure_count as disclosure on disclosure.report_id = report.report_id
 left join processing_fee on processing_fee.report_id = report.report_id

@@ -47,113 +47,14 @@
 -- column quality_score: passes / (passes and failures), errors weigh three times | 质量分：通过占已判断之比，严重项三倍权重
 -- column grade_reason: the verdicts that the grade stands on, in words | 质量等级的依据
 -- column quality_grade: A no failure, B warnings, C contradicts itself, D tables missing | 质量等级：A无误、B有提示、C自相矛盾、D缺表
-with application_row as (
-    select
-        report_id,
-        form_version,
-        outcome_code,
-        max(application_count) filter (where applicant_code = 'total') as printed_count,
-        case
-            when count(*) filter (where cell_state in ('text', 'unreadable') and applicant_code <> 'total') = 0
-                then sum(application_count) filter (where applicant_code <> 'total')
-        end as summed_count,
-        bool_or(cell_state in ('text', 'unreadable')) as has_unread,
-    from core.fact_application
-    group by
-        report_id,
-        form_version,
-        outcome_code
-),
-
-row_count as (
-    select
-        report_id,
-        form_version,
-        outcome_code,
-        coalesce(printed_count, summed_count) as row_count,
-        printed_count is null and summed_count is not null as is_computed,
-        has_unread and printed_count is null and summed_count is null as is_unknown,
-    from application_row
-),
-
-form_row as (
-    select distinct
-        form_version,
-        row_code,
-        case
-            when parent_row_code in ('denied', 'unavailable', 'not_processed', 'other') then parent_row_code
-            else row_code
-        end as group_code,
-    from core.dim_form_item
-    where table_code = 'application'
-),
-
--- A group with an unread row has no sum; blank rows beside printed ones count nothing.
-application_group as (
-    select
-        row_count.report_id,
-        form_row.group_code,
-        case when not bool_or(row_count.is_unknown) then sum(row_count.row_count)::bigint end as group_count,
-        bool_or(row_count.is_computed) as is_computed,
-    from row_count
-    join form_row
-        on
-            form_row.form_version = row_count.form_version
-            and form_row.row_code = row_count.outcome_code
-    group by
-        row_count.report_id,
-        form_row.group_code
-),
-
-application as (
-    select
-        report_id,
-        max(group_count) filter (where group_code = 'received_new') as received_count,
-        max(group_count) filter (where group_code = 'carried_in') as carried_in_count,
-        max(group_count) filter (where group_code = 'granted') as granted_count,
-        max(group_count) filter (where group_code = 'granted_in_part') as granted_in_part_count,
-        max(group_count) filter (where group_code = 'denied') as denied_count,
-        max(group_count) filter (where group_code = 'unavailable') as unavailable_count,
-        max(group_count) filter (where group_code = 'not_processed') as not_processed_count,
-        max(group_count) filter (where group_code = 'other') as other_count,
-        max(group_count) filter (where group_code = 'total_processed') as total_processed_count,
-        max(group_count) filter (where group_code = 'carried_forward') as carried_forward_count,
-        bool_or(is_computed) as has_computed_count,
-    from application_group
-    group by report_id
-),
-
-application_sum as (
+with counts as (
     select
         *,
-        received_count + carried_in_count as accepted_count,
-        coalesce(
-            total_processed_count,
-            granted_count + granted_in_part_count + denied_count + unavailable_count + not_processed_count + other_count
-        ) as processed_count,
-    from application
-),
-
--- Fewer than thirty cases carry no rate.
-counts as (
-    select
-        *,
+        -- Fewer than thirty cases carry no rate.
         case when accepted_count >= 30 then accepted_count end as accepted_base,
         case when processed_count >= 30 then processed_count end as processed_base,
-    from application_sum
-),
-
-dispute as (
-    select
-        report_id,
-        max(case_count) filter (where channel_code = 'review') as review_count,
-        (
-            max(case_count) filter (where channel_code = 'litigation_direct')
-            + max(case_count) filter (where channel_code = 'litigation_after_review')
-        ) as litigation_count,
-    from core.fact_dispute
-    where result_code = 'total'
-    group by report_id
+        direct_total_count + after_review_total_count as litigation_count,
+    from mart.report_count
 ),
 
 judged_verdict as (
@@ -257,9 +158,9 @@ select
     counts.unavailable_count,
     counts.not_processed_count,
     counts.other_count,
-    dispute.review_count,
-    dispute.litigation_count,
-    coalesce(counts.has_computed_count, false) as has_computed_count,
+    counts.review_total_count as review_count,
+    counts.litigation_count,
+    coalesce(counts.has_summed_count, false) as has_computed_count,
     counts.granted_count / counts.processed_base as granted_ratio,
     counts.granted_in_part_count / counts.processed_base as granted_in_part_ratio,
     counts.denied_count / counts.processed_base as denied_ratio,
@@ -267,7 +168,7 @@ select
     counts.not_processed_count / counts.processed_base as not_processed_ratio,
     counts.other_count / counts.processed_base as other_ratio,
     counts.processed_count / counts.accepted_base as completed_ratio,
-    (dispute.review_count + dispute.litigation_count) / counts.processed_base as dispute_ratio,
+    (counts.review_total_count + counts.litigation_count) / counts.processed_base as dispute_ratio,
     coalesce(verdict.pass_count, 0) as pass_count,
     coalesce(verdict.fail_count, 0) as fail_count,
     coalesce(verdict.error_count, 0) as error_count,
@@ -294,5 +195,4 @@ left join core.dim_organisation as organisation on organisation.organisation_id 
 left join region on region.report_id = report.report_id
 left join province on province.adcode = region.province_adcode
 left join counts on counts.report_id = report.report_id
-left join dispute on dispute.report_id = report.report_id
 left join verdict on verdict.report_id = report.report_id

@@ -19,82 +19,26 @@
 -- column number_count: rows with at least one number | 有数字的行数
 -- column has_all_rows: whether the document has every row of the form | 各行是否齐全
 -- column is_all_zero: whether every number of the table is zero | 是否全表为零
-with form_row as (
+with counted as (
     select
-        form_version,
-        row_code,
-        any_value(parent_row_code) as parent_row_code,
-        count(*) over (partition by form_version) as form_size,
-    from core.dim_form_item
-    where table_code = 'application'
-    group by
-        form_version,
-        row_code
-),
-
-row_count as (
-    select
-        rows_of_form.report_id,
-        rows_of_form.outcome_code,
-        case
-            when form_row.parent_row_code in ('denied', 'unavailable', 'not_processed', 'other')
-                then form_row.parent_row_code
-            else rows_of_form.outcome_code
-        end as group_code,
-        -- A row without any number counts nothing, if no cell of it is unread.
-        coalesce(
-            rows_of_form.total,
-            rows_of_form.part_sum,
-            case when rows_of_form.unread_count = 0 then 0 end
-        ) as row_count,
-        rows_of_form.total is null as is_assumed,
-        rows_of_form.natural_person,
-        case
-            when rows_of_form.part_sum is not null
-                then rows_of_form.part_sum - coalesce(rows_of_form.natural_person, 0)
-        end as organisation_count,
-        form_row.form_size,
-        rows_of_form.unread_count,
-        rows_of_form.total is not null or rows_of_form.part_count > 0 as is_printed,
-        greatest(coalesce(rows_of_form.total, 0), coalesce(rows_of_form.part_sum, 0)) as largest_count,
-    from quality.application_row as rows_of_form
-    join form_row
-        on
-            form_row.form_version = rows_of_form.form_version
-            and form_row.row_code = rows_of_form.outcome_code
-),
-
-summed as (
-    select
-        report_id,
-        group_code,
-        case when count(row_count) = count(*) then sum(row_count) end::bigint as group_count,
-        bool_or(is_assumed) as is_assumed,
-        sum(unread_count) as unread_count,
-        count(*) filter (where is_printed) as printed_count,
-        count(*) as row_count,
-        max(form_size) as form_size,
-        max(largest_count) as largest_count,
-        max(natural_person) as natural_person,
-        max(organisation_count) as organisation_count,
-    from row_count
-    group by
-        report_id,
-        group_code
+        *,
+        -- A group that the document has whole, and blank throughout, counts nothing.
+        case when is_complete then coalesce(group_count, 0) end as known_count,
+    from quality.application_group
 )
 
 select
     report_id,
-    max(group_count) filter (where group_code = 'received_new') as received_count,
-    max(group_count) filter (where group_code = 'carried_in') as carried_in_count,
-    max(group_count) filter (where group_code = 'granted') as granted_count,
-    max(group_count) filter (where group_code = 'granted_in_part') as granted_in_part_count,
-    max(group_count) filter (where group_code = 'denied') as denied_count,
-    max(group_count) filter (where group_code = 'unavailable') as unavailable_count,
-    max(group_count) filter (where group_code = 'not_processed') as not_processed_count,
-    max(group_count) filter (where group_code = 'other') as other_count,
-    max(group_count) filter (where group_code = 'total_processed') as processed_count,
-    max(group_count) filter (where group_code = 'carried_forward') as carried_forward_count,
+    max(known_count) filter (where group_code = 'received_new') as received_count,
+    max(known_count) filter (where group_code = 'carried_in') as carried_in_count,
+    max(known_count) filter (where group_code = 'granted') as granted_count,
+    max(known_count) filter (where group_code = 'granted_in_part') as granted_in_part_count,
+    max(known_count) filter (where group_code = 'denied') as denied_count,
+    max(known_count) filter (where group_code = 'unavailable') as unavailable_count,
+    max(known_count) filter (where group_code = 'not_processed') as not_processed_count,
+    max(known_count) filter (where group_code = 'other') as other_count,
+    max(known_count) filter (where group_code = 'total_processed') as processed_count,
+    max(known_count) filter (where group_code = 'carried_forward') as carried_forward_count,
     sum(natural_person) filter (where group_code in ('received_new', 'carried_in'))::bigint as natural_person_count,
     sum(organisation_count) filter (where group_code in ('received_new', 'carried_in'))::bigint as organisation_count,
     max(natural_person) filter (where group_code = 'received_new') as new_natural_person_count,
@@ -103,5 +47,5 @@ select
     sum(printed_count)::bigint as number_count,
     sum(row_count) = max(form_size) as has_all_rows,
     sum(printed_count) > 0 and max(largest_count) = 0 and sum(unread_count) = 0 as is_all_zero,
-from summed
+from counted
 group by report_id

@@ -45,7 +45,7 @@ def _warehouse(
         connection.execute(f"insert into staging.{name} from arrow_rows")
         connection.unregister("arrow_rows")
     models = {model.name: model for model in load_models()}
-    last = ("quality.decision", "mart.report_overview", "mart.finding", "mart.check_scoreboard")
+    last = ("quality.decision", "mart.report_count", "mart.report_overview", "mart.finding", "mart.check_scoreboard")
     for model in models.values():
         if model.name not in last and model.layer != "mart":
             connection.execute(f"create {model.kind} {model.name} as\n{model.select}")

@@ -11,6 +11,7 @@ from pipelines.database import Connection
 from pipelines.errors import SqlFileError
 from pipelines.sqlfiles import SqlModel, load_checks, load_models
 from pipelines.warehouse import build_model
+from tests.generator.forms import application_rows
 from tests.warehouse.given import Row, built, rows, with_forms
 
 REGIONS = [
@@ -322,6 +323,7 @@ def test_the_overview_counts_groups_and_rates_with_their_denominators() -> None:
     totals = {"received_new": 40, "carried_in": 5, "granted": 10, "granted_in_part": 5, "denied_by_law": 4,
               "denied_deliberative": 2, "unavailable_not_held": 9, "not_processed_repeat": 3, "other": 7,
               "total_processed": 40, "carried_forward": 5}  # fmt: skip
+    totals = dict.fromkeys(application_rows("2019"), 0) | totals
     disputes = {"review": 4, "litigation_direct": 1, "litigation_after_review": 3}
     row = _overview(
         [_cell("a", "application", name, "total", value) for name, value in totals.items()]
@@ -339,6 +341,26 @@ def test_the_overview_counts_groups_and_rates_with_their_denominators() -> None:
     assert row["completed_ratio"] == pytest.approx(40 / 45)
     assert (row["review_count"], row["litigation_count"], row["dispute_ratio"]) == (4, 4, 0.2)
     assert row["has_computed_count"] is False
+
+
+@pytest.mark.parametrize("lost", ["denied_by_law", "unavailable_not_held", "not_processed_repeat"])
+def test_a_group_that_lacks_a_row_has_no_sum_wherever_it_is_counted(lost: str) -> None:
+    group = lost.split("_by_law")[0].split("_not_held")[0].split("_repeat")[0]
+    for absent, expected in ((None, 5), (lost, None)):
+        connection = built(
+            {
+                "staging.parsed_document": [_document("a")],
+                "staging.parsed_reading": [_reading("a")],
+                "staging.parsed_fact": [
+                    _cell("a", "application", row, "total", 5 if row == "total_processed" else int(row == lost) * 5)
+                    for row in application_rows("2019")
+                    if row != absent
+                ],
+            }
+        )
+        for relation in ("quality.application_count", "mart.report_count", "mart.report_overview"):
+            (row,) = rows(connection, f"select {group}_count as number, processed_count from {relation}")  # noqa: S608
+            assert (relation, row["number"], row["processed_count"]) == (relation, expected, 5)
 
 
 def test_fewer_than_thirty_cases_carry_no_rate() -> None:
