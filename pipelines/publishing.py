@@ -45,6 +45,7 @@ RECOMPUTED = frozenset(
         "quality.report_fingerprint",
         "quality.year_pair",
         "quality.application_count",
+        "quality.application_group",
         "quality.application_row",
         "quality.disclosure_count",
         "quality.identity_judgement",
