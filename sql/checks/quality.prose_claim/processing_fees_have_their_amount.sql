@@ -3,18 +3,7 @@
 -- blocking: no
 -- rule: X-FEE-AMT
 -- source: 国办函〔2020〕109号
-with stated as (
-    select
-        report_id,
-        max(value) as fee_yuan,
-    from core.fact_figure
-    where
-        indicator_code = 'fee.processing_yuan'
-        and modality = 'reported'
-    group by report_id
-),
-
-judged as (
+with judged as (
     select
         claim.report_id,
         stated.fee_yuan,
@@ -23,7 +12,7 @@ judged as (
             '(?:共|累计|实际|已|全年|年度)[^。；，,]{0,16}(?:收取|收缴|征收)(?:了)?[^。；，,]{0,12}处理费[^。；]{0,16}'
         ) as charge,
     from quality.prose_claim as claim
-    left join stated on stated.report_id = claim.report_id
+    left join quality.processing_fee as stated on stated.report_id = claim.report_id
     where claim.other_matters_text is not null
 )
 

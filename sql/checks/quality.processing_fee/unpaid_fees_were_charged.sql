@@ -12,17 +12,6 @@ with unpaid as (
         outcome_code = 'other_unpaid_fee'
         and applicant_code = 'total'
     group by report_id
-),
-
-charged as (
-    select
-        report_id,
-        max(value) as fee_yuan,
-    from core.fact_figure
-    where
-        indicator_code = 'fee.processing_yuan'
-        and modality = 'reported'
-    group by report_id
 )
 
 select
@@ -41,4 +30,4 @@ select
         when unpaid.unpaid_count > 0 and charged.fee_yuan = 0 then 'closed for want of payment, but 0 yuan were charged'
     end as detail,
 from unpaid
-left join charged on charged.report_id = unpaid.report_id
+left join quality.processing_fee as charged on charged.report_id = unpaid.report_id
