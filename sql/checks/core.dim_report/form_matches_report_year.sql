@@ -30,7 +30,8 @@ select
         when due_form is null then 'the report year is unknown'
         when due_form = form_version then null
         -- What tells the forms apart, so that the page can be looked at.
-        when table_code = 'application' and form_version = '2019' then 'read as the form that has one row （六）其他处理, not three'
+        when table_code = 'application' and form_version = '2019'
+            then 'read as the form that has one row （六）其他处理, not three'
         when table_code = 'application' then 'read as the form that has three rows of （六）其他处理, not one'
         when form_version = '2019' then 'read as the form that counts 对外公开总数量, not 现行有效件数'
         else 'read as the form that counts 现行有效件数, not 对外公开总数量'
