@@ -13,10 +13,10 @@ create table quality.check_result (
     check_name varchar not null,
     report_id varchar,
     subject varchar not null,
-    status enum('pass', 'fail', 'not_assessable') not null,
+    status varchar not null,
     expected varchar,
     actual varchar,
     detail varchar,
-    severity enum('info', 'warn', 'error') not null,
-    attribution enum('source', 'parse', 'unknown')
+    severity varchar not null,
+    attribution varchar
 );
