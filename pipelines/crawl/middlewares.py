@@ -1,4 +1,4 @@
-"""What stands between the spiders and the network: host rule, robots.txt, challenge pages, retries with back-off."""
+"""What stands between the spiders and the network: hosts, robots.txt, whole bodies, challenge pages, back-off."""
 
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -6,6 +6,7 @@ from typing import cast
 
 from scrapy import Request
 from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
@@ -13,9 +14,10 @@ from scrapy.robotstxt import RobotParser
 from scrapy.utils.httpobj import urlparse_cached
 
 from pipelines.challenge import LOOKED_AT_BYTES, challenge_reason, login_reason
+from pipelines.crawl.encodings import breakage
 from pipelines.crawl.families.base import PortalSpider
 from pipelines.crawl.hosts import host_rule
-from pipelines.crawl.refusals import BlockedError, RefusedError
+from pipelines.crawl.refusals import BlockedError, BrokenBodyError, RefusedError
 
 _MAX_ROBOTS_BYTES = 500 * 1024
 """What RFC 9309 asks a robot to read at least; the rest is ignored."""
@@ -38,6 +40,30 @@ class HostRuleMiddleware:
         reason = self._rule.refusal(request.url)
         if reason:
             raise RefusedError(reason)
+
+
+class WholeBodyMiddleware:
+    """Asks again for a compressed answer that broke off or was damaged on the way; it never becomes a document."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._spider = _spider(crawler)
+        self._most = crawler.settings.getint("DOWNLOAD_MAXSIZE")
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> "WholeBodyMiddleware":
+        """Called by Scrapy."""
+        return cls(crawler)
+
+    def process_response(self, request: Request, response: Response) -> Request | Response:
+        """Hand on a whole answer, or the request once more; raise `BrokenBodyError` when it stays broken."""
+        encoding = b",".join(response.headers.getlist("Content-Encoding")).decode("latin-1")
+        reason = breakage(encoding, response.body, most=self._most)
+        if reason is None:
+            return response
+        again = get_retry_request(request, spider=self._spider, reason="broken body")
+        if again is None:
+            raise BrokenBodyError(reason)
+        return again
 
 
 class ChallengeMiddleware:

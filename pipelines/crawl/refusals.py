@@ -17,3 +17,7 @@ class NotAskedError(IgnoreRequest):
 
 class BlockedError(IgnoreRequest):
     """The portal refuses: a challenge page, a status that forbids, or its robots.txt. Never worked around."""
+
+
+class BrokenBodyError(Exception):
+    """The answer broke off or was damaged on the way, each time it was asked for."""

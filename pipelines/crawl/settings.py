@@ -8,6 +8,7 @@ from typing import Any
 
 from pipelines.archive import MAX_DOCUMENT_BYTES
 from pipelines.crawl.addresses import AddressPolicy
+from pipelines.crawl.encodings import ASKED_FOR
 from pipelines.errors import UsageError
 
 MAX_REDIRECTS = 5
@@ -20,7 +21,11 @@ def crawler_settings(policy: AddressPolicy, *, user_agent: str) -> Mapping[str, 
     return {
         "BOT_NAME": "gongkai",
         "USER_AGENT": user_agent,
-        "DEFAULT_REQUEST_HEADERS": {"Accept": "*/*", "Accept-Language": "zh-CN,zh;q=0.9"},
+        "DEFAULT_REQUEST_HEADERS": {
+            "Accept": "*/*",
+            "Accept-Language": "zh-CN,zh;q=0.9",
+            "Accept-Encoding": ", ".join(ASKED_FOR),
+        },
         # Politeness: one request at a time per host, its portal's delay between two, slower when the host is slow.
         "ROBOTSTXT_OBEY": True,
         "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
@@ -65,6 +70,8 @@ def crawler_settings(policy: AddressPolicy, *, user_agent: str) -> Mapping[str, 
             "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
             # Before the retry (550), so that the host rests first.
             "pipelines.crawl.middlewares.PauseMiddleware": 551,
+            # Before decompression (590), which hands on the first half of a torn body as if it were the whole.
+            "pipelines.crawl.middlewares.WholeBodyMiddleware": 595,
             # After decompression (590) and before anything looks into the page (meta refresh, 580).
             "pipelines.crawl.middlewares.ChallengeMiddleware": 585,
         },

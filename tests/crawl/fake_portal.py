@@ -1,11 +1,14 @@
 """A portal on loopback whose every answer a test decides, and a crawl of it in the crawler's own process."""
 
+import socket
+import struct
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Lock, Thread
+from typing import BinaryIO
 
 from pipelines.crawl.run import crawl_portals
 from pipelines.model import PortalVisit
@@ -23,6 +26,7 @@ class Answer:
     after: float = 0.0
     declared_length: int | None = None
     stream: Callable[[], Iterator[bytes]] | None = None
+    reset: bool = False
 
 
 @dataclass(frozen=True)
@@ -107,7 +111,11 @@ class FakePortal:
                 with portal.count():
                     answer = portal.answer(asked)
                     time.sleep(answer.after)
-                    self.reply(answer)
+                    if answer.reset:
+                        hang_up(self.connection)
+                        self.close_connection = True
+                    else:
+                        self.reply(answer)
 
             do_POST = do_GET  # noqa: N815 - name of http.server
 
@@ -124,7 +132,7 @@ class FakePortal:
                 if answer.stream:
                     self.send_header("Connection", "close")
                     self.end_headers()
-                    self.pour(answer.stream())
+                    pour(self.wfile, answer.stream())
                     self.close_connection = True
                     return
                 length = len(answer.body) if answer.declared_length is None else answer.declared_length
@@ -133,17 +141,23 @@ class FakePortal:
                 self.wfile.write(answer.body)
                 self.close_connection = length != len(answer.body)
 
-            def pour(self, chunks: Iterator[bytes]) -> None:
-                try:
-                    for chunk in chunks:
-                        self.wfile.write(chunk)
-                except (BrokenPipeError, ConnectionResetError):
-                    return
-
             def log_message(self, *_: object) -> None:
                 return
 
         return Handler
+
+
+def pour(file: BinaryIO, chunks: Iterator[bytes]) -> None:
+    try:
+        file.writelines(chunks)
+    except (BrokenPipeError, ConnectionResetError):
+        return
+
+
+def hang_up(connection: socket.socket) -> None:
+    # No lingering: closing sends a reset instead of an end.
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    connection.close()
 
 
 def portal_of(*urls: str, key: str = "42-fake", family: str = "generic", **values: object) -> Portal:

@@ -169,6 +169,43 @@ def test_half_a_body_is_no_document(fake: FakePortal, paths: DataPaths) -> None:
     assert by_path(paths)["/a.pdf"].document_id is None
 
 
+def test_a_compressed_body_that_is_torn_or_damaged_is_asked_again_and_never_half_a_document(
+    fake: FakePortal, paths: DataPaths
+) -> None:
+    whole = gzip.compress(report("年度报告" * 500).body)
+    headers = {"Content-Type": "text/html", "Content-Encoding": "gzip"}
+    fake.answers = {
+        LIST: list_of(*((TITLE, f"/{name}.html") for name in ("torn", "once", "damaged", "unasked", "two"))),
+        "/torn.html": Answer(whole[: len(whole) // 2], headers=headers),
+        "/once.html": [Answer(whole[:-4], headers=headers), Answer(whole, headers=headers)],
+        "/damaged.html": Answer(whole[:40] + b"\xff\xff\xff" + whole[43:], headers=headers),
+        "/unasked.html": Answer(whole, headers={**headers, "Content-Encoding": "br"}),
+        "/two.html": Answer(whole + whole, headers=headers),
+    }
+    (visit,) = crawl(paths, portal_of(fake.url + LIST))
+    assert (visit.status, visit.new, visit.failed) == ("partial", 2, 3)
+    found = by_path(paths)
+    assert "breaks off after" in (found["/torn.html"].detail or "")
+    assert "damaged" in (found["/damaged.html"].detail or "")
+    assert "'br'" in (found["/unasked.html"].detail or "")
+    assert fake.paths_asked().count("/torn.html") == 4
+    assert fake.paths_asked().count("/once.html") == 2
+    assert archive.read_bytes(paths, found["/two.html"].document_id or "") == gzip.decompress(whole) * 2
+
+
+def test_a_connection_that_is_reset_is_tried_again_and_then_recorded(fake: FakePortal, paths: DataPaths) -> None:
+    fake.answers = {
+        LIST: list_of((TITLE, "/never.html"), (TITLE, "/once.html")),
+        "/never.html": Answer(reset=True),
+        "/once.html": [Answer(reset=True), report()],
+    }
+    (visit,) = crawl(paths, portal_of(fake.url + LIST))
+    assert (visit.status, visit.new, visit.failed) == ("partial", 1, 1)
+    assert by_path(paths)["/never.html"].document_id is None
+    # A connection that was kept open and is gone is opened anew without counting, as every HTTP client does.
+    assert 4 <= fake.paths_asked().count("/never.html") <= 8
+
+
 def test_a_redirect_loop_ends(fake: FakePortal, paths: DataPaths) -> None:
     fake.answers = {
         LIST: list_of((TITLE, "/a.html")),
