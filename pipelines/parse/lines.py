@@ -8,7 +8,8 @@ their labels, not at blocks.
 import re
 from collections import Counter
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import compress, pairwise
+from operator import is_not
 from typing import Literal, NamedTuple
 
 from pipelines.model import Cell, Grid, Page, Paragraph, Run
@@ -134,7 +135,7 @@ def _line_number(paragraph: Paragraph) -> int:
 
 def placed_cells(row: tuple[Cell | None, ...]) -> tuple[Placed, ...]:
     """Cells of a grid row with the columns they cover; places that no cell covers are left out."""
-    starts = [at for at, cell in enumerate(row) if at == 0 or cell is not row[at - 1]]
+    starts = [0, *compress(range(1, len(row)), map(is_not, row[1:], row))]
     ends = [*starts[1:], len(row)]
     return tuple([Placed(cell, at, end) for at, end in zip(starts, ends, strict=True) if (cell := row[at]) is not None])
 

@@ -8,13 +8,13 @@ compared by signatures of a fixed size, made once, when a document is parsed.
 import hashlib
 import re
 import struct
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from rensa import RMinHash
 
 from pipelines.model import Identity, ProseSignature, Section
+from pipelines.parse.titles import nfkc
 from pipelines.regions.codes import load_regions
 from pipelines.regions.names import walk
 
@@ -42,7 +42,7 @@ _TOWNSHIP = re.compile(r"[一-鿿]{2,3}(?:街道|镇|乡)")
 _ITSELF = re.compile(
     r"(?:[我本全该])(?:开发区|管委会|街道办事处|街道办|街道|单位|机关|部门|中心|省|市|县|区|旗|州|镇|乡|局|委|办|厅|院|处|所)"
 )
-_RELATIVE = re.compile(f"(?:[省市县区旗州盟]?{_NAME})+")
+_RELATIVE = re.compile(f"[省市县区旗州盟]?{_NAME}(?:[省市县区旗州盟]?{_NAME})*")
 
 
 def sign(sections: Iterable[Section], identity: Identity) -> ProseSignature | None:
@@ -59,7 +59,7 @@ def sign(sections: Iterable[Section], identity: Identity) -> ProseSignature | No
     text_hash = hashlib.sha256(_OTHER_THAN_WORDS.sub("", without_names).encode("utf-8", "replace")).hexdigest()[:32]
     masked = _OTHER_THAN_WORDS.sub("", _COUNTED.sub(_NUMBER, _DIGITS.sub(_NUMBER, without_names)))
     minhash = RMinHash(num_perm=SIGNATURE_SIZE, seed=_SEED)
-    minhash.update(list(set(_shingles(masked))))
+    minhash.update(list(_shingles(masked)))
     values = tuple(minhash.digest())
     return ProseSignature(len(masked), text_hash, values, tuple(_bands(values)))
 
@@ -72,7 +72,7 @@ def _bands(values: Sequence[int]) -> Iterator[int]:
 
 
 def _folded(text: str) -> str:
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    return "".join(nfkc(text).split())
 
 
 def _without_names(text: str, identity: Identity) -> str:
@@ -106,15 +106,18 @@ def _without_regions(text: str) -> str:
 
 def _region_length(text: str, begin: int, end: int) -> int:
     """Length of the longest region's name that ends here; 0 where none does."""
-    names, longest = _region_names()
+    names, endings, longest = _region_names()
+    if text[end - 2 : end] not in endings:
+        return 0
     return next((size for size in range(min(longest, end - begin), 1, -1) if text[end - size : end] in names), 0)
 
 
 @cache
-def _region_names() -> tuple[frozenset[str], int]:
+def _region_names() -> tuple[frozenset[str], frozenset[str], int]:
+    """The names of all regions, what they end with (two characters: most of 我市, 全区 are no name), the longest."""
     names = frozenset(region.region_name for region in load_regions())
-    return names, max(map(len, names))
+    return names, frozenset(name[-2:] for name in names), max(map(len, names))
 
 
-def _shingles(text: str) -> Iterator[str]:
-    return (text[place : place + _SHINGLE] for place in range(max(1, len(text) - _SHINGLE + 1)))
+def _shingles(text: str) -> set[str]:
+    return {text[place : place + _SHINGLE] for place in range(max(1, len(text) - _SHINGLE + 1))}

@@ -116,7 +116,7 @@ def folded(text: str, limit: int = 4000) -> str:
 
 
 def _folded(text: str) -> str:
-    plain = "".join(_nfkc(text).split())
+    plain = "".join(nfkc(text).split())
     if _IS_TRADITIONAL.search(plain):
         plain = _PINYIN.sub("", plain.translate(_SIMPLIFY))
     return _CHINESE_YEAR.sub(lambda year: year.group().translate(_CHINESE_DIGITS), plain)
@@ -126,14 +126,12 @@ _folded_line = lru_cache(maxsize=512)(_folded)
 """Several readers ask for the lines of one document; those of the document before are soon forgotten."""
 
 
-def _nfkc(text: str) -> str:
-    """NFKC; most lines hold nothing that it changes but full-width punctuation, and replacing that is much faster."""
-    if _RARE.search(text):
-        return unicodedata.normalize("NFKC", text)
+def nfkc(text: str) -> str:
+    """NFKC but for white space; mostly it changes only full-width punctuation, and replacing that is much faster."""
     if _IS_WIDE.search(text):
         for wide, narrow in zip("，（）：；！？", ",():;!?", strict=True):
             text = text.replace(wide, narrow)
-    return text
+    return unicodedata.normalize("NFKC", text) if _RARE.search(text) else text
 
 
 def read_title(text: str) -> Title | None:
@@ -211,6 +209,8 @@ def torn_titles(lines: Sequence[str]) -> Iterator[tuple[int, int, Title]]:
             if len(part) < count or (count > 1 and any(len(one) > LONGEST_TITLE // 2 for one in part)):
                 break
             joined = "".join(part)
+            if "。" in joined:
+                break  # a sentence is no title, and stays one when more lines are joined
             if len(joined) > 2 * LONGEST_TITLE or True not in may_name[index : index + count]:
                 continue
             if title := read_title(joined):
