@@ -6,62 +6,25 @@ call leaves nothing behind; dropping the same bytes with the same claims again i
 """
 
 import getpass
-import json
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
-from typing import Annotated
-from urllib.parse import quote, urlsplit
-
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from urllib.parse import quote
 
 from pipelines import archive
 from pipelines.archive import MAX_DOCUMENT_BYTES
+from pipelines.claims import SIDECAR_SUFFIX, Claims, claims_beside, refuse_link_or_missing, validated_claims
 from pipelines.errors import UsageError
 from pipelines.model import FetchStatus, Sighting
 from pipelines.paths import DataPaths
 
 INBOX_PORTAL_ID = "inbox"
-SIDECAR_SUFFIX = ".meta.json"
-_MAX_SIDECAR_BYTES = 64 * 1024
 _MAX_FILES = 100_000
 _MAX_DEPTH = 20
-
-
-def _printable(text: str) -> str:
-    if not text.isprintable() or text != text.strip():
-        raise ValueError("holds invisible characters or outer white space")
-    return text
-
-
-def _web_address(url: str) -> str:
-    parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username or " " in url:
-        raise ValueError("is no address of a page: http:// or https:// and a host are expected")
-    return _printable(url)
-
-
-class Claims(BaseModel):
-    """What a person says about a file.
-
-    Attributes:
-        url: where it was published.
-        agency: who reports.
-        year: report year.
-        published_on: day of publication.
-        portal: key of the portal that it belongs to, for documents of a portal that blocks us.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    url: Annotated[str, Field(max_length=2000), AfterValidator(_web_address)] | None = None
-    agency: Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_printable)] | None = None
-    year: Annotated[int, Field(strict=True, ge=1990, le=2100)] | None = None
-    published_on: date | None = None
-    portal: Annotated[str, Field(pattern=r"^\d{2}-[a-z0-9][a-z0-9-]{0,58}$")] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +65,12 @@ def drop(
         UsageError: a path is missing, unreadable, a symbolic link or too large, or its sidecar is wrong; then
             nothing is stored.
     """
-    common = _validated_claims("the call", {"url": url, "agency": agency, "year": year})
-    candidates = [candidate for path in files for candidate in _candidates(path, common)]
+    common = validated_claims("the call", {"url": url, "agency": agency, "year": year})
+    candidates = [candidate for path in files for candidate in _candidates(path, common, _raise)]
     if not candidates:
         raise UsageError(f"no file in {', '.join(map(str, files)) or 'the call'}; name files or folders that hold some")
     if url and len(candidates) > 1:
         raise UsageError(f"--url fits one file, {len(candidates)} were given; write a <file>{SIDECAR_SUFFIX} for each")
-    for candidate in candidates:
-        _check_readable(candidate.path)
     who = dropped_by or _user()
     known = _Known(paths)
     sightings = (_store(paths, candidate, who, known) for candidate in candidates)
@@ -128,15 +89,18 @@ def collect(paths: DataPaths) -> tuple[Sighting, ...]:
         return ()
     known = _Known(paths)
     sightings: list[Sighting | None] = []
+
+    def refuse(name: str, error: UsageError) -> None:
+        sightings.append(_refuse(paths, name, str(error), known))
+
     for path in sorted(paths.inbox.iterdir()):
         if _is_no_document(path):
             continue
-        try:
-            for candidate in _candidates(path, Claims()):
-                _check_readable(candidate.path)
+        for candidate in _candidates(path, Claims(), refuse):
+            try:
                 sightings.append(_store(paths, candidate, "inbox folder", known))
-        except UsageError as error:
-            sightings.append(_refuse(paths, path, str(error), known))
+            except UsageError as error:
+                refuse(candidate.name, error)
     return tuple(sighting for sighting in sightings if sighting)
 
 
@@ -203,10 +167,10 @@ def _store(paths: DataPaths, candidate: _Candidate, who: str, known: _Known) -> 
     return _append_if_new(paths, sighting, known)
 
 
-def _refuse(paths: DataPaths, path: Path, reason: str, known: _Known) -> Sighting | None:
+def _refuse(paths: DataPaths, name: str, reason: str, known: _Known) -> Sighting | None:
     sighting = Sighting(
         portal_id=INBOX_PORTAL_ID,
-        url=_file_url(path.name),
+        url=_file_url(name),
         status=FetchStatus.FAILED,
         seen_at=datetime.now(UTC),
         source="inbox",
@@ -227,45 +191,52 @@ def _file_url(name: str) -> str:
     return "file:" + quote(os.fsencode(name))
 
 
-def _candidates(path: Path, common: Claims, *, below: Path | None = None) -> Iterator[_Candidate]:
+_Refuse = Callable[[str, UsageError], None]
+"""Told the name of a file or folder that cannot be taken, and why; the walk goes on when it returns."""
+
+
+def _raise(_: str, error: UsageError) -> None:
+    raise error
+
+
+def _candidates(path: Path, common: Claims, refuse: _Refuse, *, below: Path | None = None) -> Iterator[_Candidate]:
     """The documents at a path; folders are walked in the order of their names."""
-    _refuse_link_or_missing(path)
-    if not path.is_dir():
-        if not path.is_file():
-            raise UsageError(f"{path}: is neither a file nor a folder; only these can be dropped in")
-        name = str(path.relative_to(below)) if below else path.name
-        yield _Candidate(path, name, _claims_beside(path, common))
-        return
-    root = below or path
-    if len(path.relative_to(root).parts) > _MAX_DEPTH:
-        raise UsageError(f"{path}: more than {_MAX_DEPTH} folders inside each other")
-    for count, entry in enumerate(_entries(path)):
-        if count >= _MAX_FILES:
-            raise UsageError(f"{path}: more than {_MAX_FILES} entries in one folder; split it")
-        if not _is_no_document(entry):
-            yield from _candidates(entry, common, below=root)
-
-
-def _entries(folder: Path) -> list[Path]:
+    name = str(path.relative_to(below)) if below else path.name
+    candidate = None
     try:
-        return sorted(folder.iterdir())
+        entries = _entries(path, depth=len(path.relative_to(below).parts) if below else 0)
+        if entries is None:
+            _check_readable(path)
+            candidate = _Candidate(path, name, claims_beside(path, common))
+    except UsageError as error:
+        refuse(name, error)
+        return
+    if candidate:
+        yield candidate
+    for entry in entries or ():
+        yield from _candidates(entry, common, refuse, below=below or path)
+
+
+def _entries(path: Path, *, depth: int) -> list[Path] | None:
+    """What lies in a folder, hidden files and sidecars left out; None for a file."""
+    refuse_link_or_missing(path)
+    if path.is_file():
+        return None
+    if not path.is_dir():
+        raise UsageError(f"{path}: is neither a file nor a folder; only these can be dropped in")
+    if depth > _MAX_DEPTH:
+        raise UsageError(f"{path}: more than {_MAX_DEPTH} folders inside each other")
+    try:
+        entries = sorted(islice(path.iterdir(), _MAX_FILES + 1))
     except OSError as error:
-        raise UsageError(f"{folder}: {error.strerror}; check the rights of the folder") from None
+        raise UsageError(f"{path}: {error.strerror}; check the rights of the folder") from None
+    if len(entries) > _MAX_FILES:
+        raise UsageError(f"{path}: more than {_MAX_FILES} entries in one folder; split it")
+    return [entry for entry in entries if not _is_no_document(entry)]
 
 
 def _is_no_document(path: Path) -> bool:
     return path.name.startswith(".") or path.name.endswith(SIDECAR_SUFFIX)
-
-
-def _refuse_link_or_missing(path: Path) -> None:
-    try:
-        mode = path.lstat().st_mode
-    except OSError as error:
-        raise UsageError(f"{path}: {error.strerror}; check the path and its rights") from None
-    except ValueError as error:
-        raise UsageError(f"{str(path)!r}: {error}") from None
-    if stat.S_ISLNK(mode):
-        raise UsageError(f"{path}: is a symbolic link; name the file that it leads to")
 
 
 def _check_readable(path: Path) -> None:
@@ -276,45 +247,6 @@ def _check_readable(path: Path) -> None:
         raise UsageError(f"{path}: {error.strerror}; check its rights") from None
     if size > MAX_DOCUMENT_BYTES:
         raise UsageError(f"{path}: {size // 2**20} MB, larger than {MAX_DOCUMENT_BYTES // 2**20} MB; no report is")
-
-
-def _claims_beside(path: Path, common: Claims) -> Claims:
-    """The sidecar's claims over the common ones."""
-    sidecar = path.with_name(path.name + SIDECAR_SUFFIX)
-    if not sidecar.exists() and not sidecar.is_symlink():
-        return common
-    _refuse_link_or_missing(sidecar)
-    try:
-        with sidecar.open("rb") as file:
-            text = file.read(_MAX_SIDECAR_BYTES + 1)
-        if len(text) > _MAX_SIDECAR_BYTES:
-            raise UsageError(f"{sidecar}: larger than {_MAX_SIDECAR_BYTES // 1024} KB; it holds a few claims only")
-        values = json.loads(text, object_pairs_hook=_without_repeats)
-    except OSError as error:
-        raise UsageError(f"{sidecar}: {error.strerror}; check its rights") from None
-    except (ValueError, RecursionError) as error:
-        raise UsageError(f"{sidecar}: is no JSON: {error}") from None
-    if not isinstance(values, dict):
-        raise UsageError(f"{sidecar}: a JSON object with url, agency, year, published_on or portal is expected")
-    return common.model_copy(update=_validated_claims(str(sidecar), values).model_dump(exclude_none=True))
-
-
-def _without_repeats(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    values = dict(pairs)
-    if len(values) < len(pairs):
-        raise ValueError("a key is given twice")
-    return values
-
-
-def _validated_claims(source: str, values: dict[str, object]) -> Claims:
-    try:
-        return Claims.model_validate(values)
-    except ValidationError as error:
-        complaints = "; ".join(
-            f"{'.'.join(map(str, detail['loc']))}: {detail['msg'].removeprefix('Value error, ')}"
-            for detail in error.errors(include_url=False)
-        )
-        raise UsageError(f"{source}: {complaints}") from None
 
 
 def _user() -> str:

@@ -2,6 +2,7 @@ import json
 import os
 from datetime import date
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
@@ -210,4 +211,24 @@ def test_the_inbox_folder_is_stored_once_and_its_bad_files_are_told_once(paths: 
     (paths.inbox / "bad.txt").symlink_to(report)
     found = {each.url: each.status for each in collect(paths)}
     assert found == {"file:good.txt": FetchStatus.DROPPED, "file:bad.txt": FetchStatus.FAILED}
+    assert collect(paths) == ()
+
+
+def test_a_bad_file_in_a_folder_of_the_inbox_stops_no_other_file(paths: DataPaths, report: Path) -> None:
+    folder = paths.inbox / "2024" / "街道"
+    folder.mkdir(parents=True)
+    (folder / "a.txt").symlink_to(report)
+    (folder / "b.txt").write_text("b")
+    (folder / "b.txt.meta.json").write_text("{")
+    (folder / "c.txt").write_text("c")
+    (paths.inbox / "2024" / "z.txt").write_text("z")
+
+    found = {unquote(each.url): each.status for each in collect(paths)}
+
+    assert found == {
+        "file:街道/a.txt": FetchStatus.FAILED,
+        "file:街道/b.txt": FetchStatus.FAILED,
+        "file:街道/c.txt": FetchStatus.DROPPED,
+        "file:z.txt": FetchStatus.DROPPED,
+    }
     assert collect(paths) == ()
