@@ -34,9 +34,10 @@ _SEED = 1
 _RECENT_YEAR = 2022
 _NAME = "某"
 _NUMBER = "数"
-_DIGITS = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
-_COUNTED = re.compile(r"[一二两三四五六七八九十百千万零〇]+(?:余|多)?(?=[件条次个场期份人名篇家项起批元])")
-_OTHER_THAN_WORDS = re.compile(r"[^0-9A-Za-z一-鿿]+")
+_COUNTED = re.compile(
+    r"[0-9]+(?:[.,][0-9]+)*|[一二两三四五六七八九十百千万零〇]+(?:余|多)?(?=[件条次个场期份人名篇家项起批元])"
+)
+_WORDS = re.compile(r"[0-9A-Za-z一-鿿]+")
 _UNIT = re.compile("[省市县区旗州盟]")
 _TOWNSHIP = re.compile(r"[一-鿿]{2,3}(?:街道|镇|乡)")
 _ITSELF = re.compile(
@@ -56,10 +57,10 @@ def sign(sections: Iterable[Section], identity: Identity) -> ProseSignature | No
     if not text:
         return None
     without_names = _without_names(text, identity)
-    text_hash = hashlib.sha256(_OTHER_THAN_WORDS.sub("", without_names).encode("utf-8", "replace")).hexdigest()[:32]
-    masked = _OTHER_THAN_WORDS.sub("", _COUNTED.sub(_NUMBER, _DIGITS.sub(_NUMBER, without_names)))
+    text_hash = hashlib.sha256(_words(without_names).encode("utf-8", "replace")).hexdigest()[:32]
+    masked = _words(_COUNTED.sub(_NUMBER, without_names))
     minhash = RMinHash(num_perm=SIGNATURE_SIZE, seed=_SEED)
-    minhash.update(list(_shingles(masked)))
+    minhash.update(_shingles(masked))
     values = tuple(minhash.digest())
     return ProseSignature(len(masked), text_hash, values, tuple(_bands(values)))
 
@@ -73,6 +74,11 @@ def _bands(values: Sequence[int]) -> Iterator[int]:
 
 def _folded(text: str) -> str:
     return "".join(nfkc(text).split())
+
+
+def _words(text: str) -> str:
+    """The text without marks and blanks."""
+    return "".join(_WORDS.findall(text))
 
 
 def _without_names(text: str, identity: Identity) -> str:
@@ -119,5 +125,6 @@ def _region_names() -> tuple[frozenset[str], frozenset[str], int]:
     return names, frozenset(name[-2:] for name in names), max(map(len, names))
 
 
-def _shingles(text: str) -> set[str]:
-    return {text[place : place + _SHINGLE] for place in range(max(1, len(text) - _SHINGLE + 1))}
+def _shingles(text: str) -> list[str]:
+    """Each place's four characters; repeated ones stay, for the smallest hash is the same with them."""
+    return [text[place : place + _SHINGLE] for place in range(max(1, len(text) - _SHINGLE + 1))]
