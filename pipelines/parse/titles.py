@@ -211,7 +211,9 @@ def torn_titles(lines: Sequence[str]) -> Iterator[tuple[int, int, Title]]:
             joined = "".join(part)
             if "。" in joined:
                 break  # a sentence is no title, and stays one when more lines are joined
-            if len(joined) > 2 * LONGEST_TITLE or True not in may_name[index : index + count]:
+            if len(joined) > 2 * LONGEST_TITLE or not ("报" in joined or "報" in joined):
+                continue
+            if True not in may_name[index : index + count]:
                 continue
             if title := read_title(joined):
                 yield index, count, title
