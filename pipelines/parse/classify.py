@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
 
-from pipelines.model import Cell, DocumentStatus, Grid, Hints, Page, Run
+from pipelines.model import DocumentStatus, Grid, Hints, Page, Run
 from pipelines.parse.dates import period_year
 from pipelines.parse.titles import Title, body_name, folded, look_alike_title, read_title, torn_titles
 
@@ -141,13 +141,14 @@ def _text(page: Page) -> str:
     return folded("".join(kept), _TEXT_LENGTH)
 
 
-def _cells(page: Page) -> Iterator[Cell]:
+def _prints(page: Page) -> Iterator[str]:
+    """Prints of cells that are more than a number; each once in its row, for a spanning cell stands in many places."""
     for block in page.blocks:
         if isinstance(block, Grid):
             for row in block.rows:
-                yield from dict.fromkeys([cell for cell in row if cell and len(cell.text) > _SHORT_CELL])
+                yield from dict.fromkeys([cell.text for cell in row if cell and len(cell.text) > _SHORT_CELL])
         elif isinstance(block, Run):
-            yield from (cell for line in block.lines for cell in line if len(cell.text) > _SHORT_CELL)
+            yield from (cell.text for line in block.lines for cell in line if len(cell.text) > _SHORT_CELL)
 
 
 def _short(lines: Sequence[str]) -> str:
@@ -157,7 +158,7 @@ def _short(lines: Sequence[str]) -> str:
 
 def _marks(page: Page, lines: Sequence[str], text: str) -> _Marks:
     short = _short(lines)
-    cells = folded("|".join(cell.text for cell in islice(_cells(page), _MOST_CELLS)), 20 * _MOST_CELLS)
+    cells = folded("|".join(islice(_prints(page), _MOST_CELLS)), 20 * _MOST_CELLS)
     prints = [block.text for block in islice(page.paragraphs(), _MOST_LINES)]
     return _Marks(
         titles=tuple(_titles(prints)),
