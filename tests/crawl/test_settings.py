@@ -22,6 +22,7 @@ def test_politeness_and_safety_are_settings() -> None:
     assert {408, 429, 500, 502, 503, 504} <= set(SETTINGS.getlist("RETRY_HTTP_CODES"))
     assert SETTINGS.getint("DOWNLOAD_MAXSIZE") == 64 * 2**20
     assert SETTINGS.getint("REDIRECT_MAX_TIMES") == 5
+    assert 0 < SETTINGS.getint("DOWNLOAD_TIMEOUT") <= 120
     assert SETTINGS.getbool("DOWNLOAD_VERIFY_CERTIFICATES")
     for off in ("COOKIES_ENABLED", "TELNETCONSOLE_ENABLED", "REMOTE_CONTROL_ENABLED", "HTTPPROXY_ENABLED"):
         assert not SETTINGS.getbool(off)

@@ -47,6 +47,7 @@ NO_DEFECT_OF_A_REPORT = {
     "bodies_are_on_the_roster_of_their_portal": "a portal's roster",
     "counts_are_within_their_cohort": "the size of a body among its like, which is no error by itself",
     "lists_yield_what_is_expected": "a portal's lists",
+    "lists_keep_their_length": "a portal's lists",
     "portals_are_visited": "a portal's visits",
     "portals_run_on_their_family": "a portal's lists",
     "years_keep_their_reports": "all reports of a year",

@@ -160,7 +160,8 @@ class PortalSpider(Spider):
             yield fetched("document", target, response, FetchStatus.GONE)
             return
         if response.status != _NOT_MODIFIED and not response.body:
-            yield Fetched("document", target, FetchStatus.FAILED, http_status=200, detail="the answer is empty")
+            detail = "the answer is empty"
+            yield Fetched("document", target, FetchStatus.FAILED, http_status=response.status, detail=detail)
             return
         page = self._readable(response, target)
         article = page and self.article(page)
