@@ -88,9 +88,10 @@ def read_content(parts: DocumentParts) -> Content:
     Raises:
         UnreadableDocumentError: the XML is not a Word document.
     """
-    namespace = etree.QName(parts.document).namespace or ""
-    body = parts.document.find(f"{{{namespace}}}body")
-    if namespace not in _NAMESPACES or body is None:
+    # By its body: the name of the root may be any text, a prefix that is declared nowhere included.
+    bodies = ((name, parts.document.find(f"{{{name}}}body")) for name in _NAMESPACES)
+    namespace, body = next(((name, body) for name, body in bodies if body is not None), ("", None))
+    if body is None:
         raise UnreadableDocumentError("the XML is not a Word document: it has no body")
     styles = dict(read_styles(parts.styles, namespace))
     return tuple(_content(body, _Reader(namespace, styles, read_numbering(parts.numbering, namespace))))

@@ -2,12 +2,14 @@
 
 import io
 import tracemalloc
+import zipfile
 
 import numpy as np
 import pytest
 from PIL import Image
 
 from pipelines.errors import UnreadableDocumentError
+from pipelines.read.docx import read_docx
 from pipelines.read.ocr_pages import pages_of_image
 from pipelines.read.ocr_pixels import ink_of, ruling_lines, whitened
 from tests.fuzz.targets import seeds
@@ -28,6 +30,16 @@ def test_a_picture_of_a_billion_pixels_is_unreadable() -> None:
     Image.new("1", (30_000, 30_000), 1).save(buffer, "PNG")
     with pytest.raises(UnreadableDocumentError, match="bomb"):
         next(pages_of_image(buffer.getvalue()))
+
+
+def test_a_word_file_whose_prefix_is_declared_nowhere_is_unreadable() -> None:
+    """A warning about `xml:space` hides that error from lxml, which then finds `w:document` to be no valid name."""
+    body = '<w:document><w:body><w:p xmlns:w="other"><w:t xml:space=""/></w:p></w:body></w:document>'
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("word/document.xml", body)
+    with pytest.raises(UnreadableDocumentError, match="no body"):
+        read_docx(buffer.getvalue())
 
 
 @pytest.mark.parametrize("shape", [(20_000, 200), (200, 20_000)])
