@@ -41,9 +41,14 @@ def run_check(connection: Connection, check: SqlCheck) -> CheckSummary:
 
 def run_checks(connection: Connection, checks: Sequence[SqlCheck]) -> list[CheckSummary]:
     """The same for several checks, all or none: one commit, which waits for the disk, instead of one each."""
+    names = [check.name for check in checks]
     connection.execute("begin")
     try:
-        summaries = [_judge_warehouse(connection, check) for check in checks]
+        # A scan for all of them: it costs as much for one.
+        connection.execute("delete from quality.check_result where list_contains(?, check_name)", [names])
+        for check in checks:
+            _judge_warehouse(connection, check)
+        summaries = check_summaries(connection, checks)
     except SqlFileError:
         connection.execute("rollback")
         raise
@@ -51,9 +56,8 @@ def run_checks(connection: Connection, checks: Sequence[SqlCheck]) -> list[Check
     return summaries
 
 
-def _judge_warehouse(connection: Connection, check: SqlCheck) -> CheckSummary:
+def _judge_warehouse(connection: Connection, check: SqlCheck) -> None:
     try:
-        connection.execute("delete from quality.check_result where check_name = ?", [check.name])
         connection.execute(
             "insert into quality.check_result select $name as check_name, report_id, subject, status,"  # noqa: S608
             " expected::varchar, actual::varchar, detail, $severity as severity,"
@@ -61,7 +65,9 @@ def _judge_warehouse(connection: Connection, check: SqlCheck) -> CheckSummary:
             f" 'unknown') end as attribution from (\n{check.select}\n)",
             {"name": check.name, "severity": check.severity},
         )
-        return check_summary(connection, check)
+    except duckdb.ConversionException as error:
+        problem = str(error).splitlines()[0]
+        raise SqlFileError(f"{check.path}: {problem}; a status is pass, fail or not_assessable") from error
     except duckdb.Error as error:
         raise SqlFileError(f"{check.path}: {reason(error)}") from error
     except SqlFileError as error:
@@ -151,30 +157,31 @@ def _attribution_of_a_document(check: str) -> str:
 
 
 def check_summary(connection: Connection, check: SqlCheck) -> CheckSummary:
-    """Counts of a check's verdicts as they stand in `quality.check_result`, and the first failing rows.
+    """Counts of a check's verdicts as they stand in `quality.check_result`, and the first failing rows."""
+    return check_summaries(connection, [check])[0]
 
-    Raises:
-        SqlFileError: the verdicts hold a status that is none.
-    """
-    counts = dict(
-        connection.execute(
-            "select status, count(*) from quality.check_result where check_name = ? group by status", [check.name]
-        ).fetchall()
-    )
-    unknown = sorted(counts.keys() - {"pass", "fail", "not_assessable"})
-    if unknown:
-        raise SqlFileError(f"status {', '.join(unknown)}; expected pass, fail or not_assessable")
-    return CheckSummary(
-        check=check.name,
-        table=check.table,
-        severity=check.severity,
-        blocking=check.blocking,
-        description=check.description,
-        passed=counts.get("pass", 0),
-        failed=counts.get("fail", 0),
-        not_assessable=counts.get("not_assessable", 0),
-        sample=_sample(connection, check) if counts.get("fail") else (),
-    )
+
+def check_summaries(connection: Connection, checks: Sequence[SqlCheck]) -> list[CheckSummary]:
+    """The same for several checks, whose verdicts are counted in one scan."""
+    counted = connection.execute(
+        "select check_name, status, count(*) from quality.check_result where list_contains(?, check_name) group by all",
+        [[check.name for check in checks]],
+    ).fetchall()
+    counts = {(name, status): count for name, status, count in counted}
+    return [
+        CheckSummary(
+            check=check.name,
+            table=check.table,
+            severity=check.severity,
+            blocking=check.blocking,
+            description=check.description,
+            passed=counts.get((check.name, "pass"), 0),
+            failed=counts.get((check.name, "fail"), 0),
+            not_assessable=counts.get((check.name, "not_assessable"), 0),
+            sample=_sample(connection, check) if (check.name, "fail") in counts else (),
+        )
+        for check in checks
+    ]
 
 
 def _sample(connection: Connection, check: SqlCheck) -> tuple[Verdict, ...]:

@@ -5,6 +5,7 @@ with a message instead of with DuckDB's lock error.
 """
 
 import os
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from os import sched_getaffinity
@@ -33,6 +34,8 @@ WITHOUT_LOG = f"storage_version '{STORAGE_VERSION}', recovery_mode no_wal_writes
 
 LOCK_SECONDS = 30.0
 """How long to wait for another process that writes the same database."""
+
+_ENUM = re.compile(r"ENUM\((?:'(?:[^']|'')*'(?:, )?)*\)")
 
 Connection = duckdb.DuckDBPyConnection
 
@@ -145,6 +148,19 @@ def literal(text: str) -> str:
 def columns_of(connection: Connection, select: str) -> list[tuple[str, str]]:
     """Names and types of the columns of a SELECT."""
     return [(row[0], row[1]) for row in connection.execute(f"describe {select}").fetchall()]
+
+
+def shown_type(kind: str) -> str:
+    """The type that readers see: text of few values is an ENUM only while a publication is built."""
+    return _ENUM.sub("VARCHAR", kind)
+
+
+def shown_columns(columns: Sequence[tuple[str, str]]) -> str:
+    """A select list of columns of these names and types, as readers see them."""
+    return ", ".join(
+        f'"{name}"' if kind == shown_type(kind) else f'"{name}"::{shown_type(kind)} as "{name}"'
+        for name, kind in columns
+    )
 
 
 def row_count(connection: Connection, relation: str) -> int:

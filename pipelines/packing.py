@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from pipelines.database import Connection, columns_of, comment_on, literal
+from pipelines.database import Connection, columns_of, comment_on, literal, shown_type
 from pipelines.errors import WarehouseError
 from pipelines.sqlfiles import SqlModel, SqlTable
 
@@ -119,6 +119,9 @@ def pack(connection: Connection, relation: SqlTable | SqlModel, packing: Packing
             stored.append(f"actual is not distinct from expected as {REPEATS}")
             stored.append(f"case when not {REPEATS} then actual end as actual")
             shown.append(f"case when packed.{REPEATS} then packed.expected else packed.actual end as actual")
+        elif kind != shown_type(kind):
+            stored.append(f'source."{name}"')
+            shown.append(f'packed."{name}"::varchar as "{name}"')
         elif name in packing.coded and kind == "VARCHAR" and (values := _values(connection, relation.name, name)):
             stored.append(f'source."{name}"::enum({", ".join(map(literal, values))}) as "{name}"')
             shown.append(f'packed."{name}"::varchar as "{name}"')

@@ -24,6 +24,7 @@ from pipelines.database import (
     reason,
     require_described,
     row_count,
+    shown_columns,
 )
 from pipelines.errors import BlockingCheckError, WarehouseError
 from pipelines.packing import PACKINGS, REPORTS, STORAGE, pack, pack_reports
@@ -155,7 +156,7 @@ def _copy(connection: Connection, relation: SqlTable | SqlModel) -> str:
     if isinstance(relation, SqlModel) and (relation.kind == "view" or relation.name in RECOMPUTED):
         kind, source = "view", relation.select
     else:
-        kind, source = "table", f"from working.{relation.name}"
+        kind, source = "table", f"select {shown_columns(columns)} from working.{relation.name}"  # noqa: S608 - names from sql/
     connection.execute(f"create {kind} {relation.name} as\n{source}")
     comment_on(connection, kind, relation, columns)
     return kind

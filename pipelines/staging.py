@@ -15,6 +15,9 @@ from pipelines.previous import load_previous
 from pipelines.rows import PARSED_TABLES, table_from_mappings
 from pipelines.sqlfiles import SqlTable, load_tables
 
+CODED = ("row_code", "column_code", "form_version")
+"""Columns of the cells that hold few values."""
+
 
 def load_staging(
     connection: Connection,
@@ -143,11 +146,11 @@ def _view_parsed_table(connection: Connection, table: SqlTable, *, whole: list[s
     whole, partly = _that_hold(whole, file_name), _that_hold(partly, file_name)
     if not whole + partly:
         return
-    columns = columns_of(connection, f"from {table.name}")
-    names = ", ".join(name for name, _ in columns)
+    coded = _codes(connection, table, _file_list(whole + partly, file_name))
+    names = ", ".join(coded.get(name, name) for name, _ in columns_of(connection, f"from {table.name}"))
     parts = []
     if whole:
-        parts.append(f"select {names} from read_parquet({_file_list(whole, file_name)})")  # noqa: S608
+        parts.append(f"select {names} from read_parquet({_file_list(whole, file_name)}) as batch")  # noqa: S608
     if partly:
         parts.append(
             f"select {names} from read_parquet({_file_list(partly, file_name)}, filename = true) as batch"  # noqa: S608
@@ -157,6 +160,25 @@ def _view_parsed_table(connection: Connection, table: SqlTable, *, whole: list[s
         )
     connection.execute(f"drop table {table.name}")
     connection.execute(f"create view {table.name} as {' union all '.join(parts)}")
+
+
+def _codes(connection: Connection, table: SqlTable, files: str) -> dict[str, str]:
+    """How the columns of few values are selected: as ENUM, which saves a tenth of a publication.
+
+    The values are those of the files, for whatever a parser wrote must come in and be judged.
+    """
+    if table.name != "staging.parsed_fact":
+        return {}
+    selected = {}
+    for name in CODED:
+        rows = connection.execute(
+            f"select distinct {name} from read_parquet({files}) where {name} is not null order by 1"  # noqa: S608
+        ).fetchall()
+        if rows:
+            values = ", ".join(literal(value) for (value,) in rows)
+            connection.execute(f"create type staging.{name} as enum ({values})")
+            selected[name] = f"batch.{name}::staging.{name} as {name}"
+    return selected
 
 
 def _that_hold(folders: list[str], file_name: str) -> list[str]:

@@ -20,6 +20,7 @@ from pipelines.database import (
     reason,
     require_described,
     row_count,
+    shown_type,
 )
 from pipelines.errors import SqlFileError
 from pipelines.paths import DataPaths
@@ -111,7 +112,7 @@ def build_model(connection: Connection, model: SqlModel) -> ModelResult:
         connection.execute("rollback")
         raise
     connection.execute("commit")
-    described = tuple((name, kind, model.columns[name]) for name, kind in columns)
+    described = tuple((name, shown_type(kind), model.columns[name]) for name, kind in columns)
     return ModelResult(model.name, rows, described)
 
 

@@ -14,8 +14,8 @@ select
     fact.row_code as channel_code,
     fact.column_code as result_code,
     -- A cast would round: a count with a fraction is no count, its print stays in raw_text.
-    case when fact.value = trunc(fact.value) then fact.value::bigint end as case_count,
-    case when fact.value <> trunc(fact.value) then 'unreadable' else fact.cell_state end as cell_state,
+    case when fact.value % 1 = 0 then fact.value::bigint end as case_count,
+    case when fact.value % 1 <> 0 then 'unreadable' else fact.cell_state end as cell_state,
     fact.raw_text,
     fact.locator,
     fact.form_version,

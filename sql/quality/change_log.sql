@@ -28,7 +28,7 @@ cell as (
         fact.row_code,
         fact.column_code,
         -- As the facts are built: a count with a fraction is no count.
-        fact.table_code <> 'disclosure' and fact.value <> trunc(fact.value) as has_fraction,
+        fact.table_code <> 'disclosure' and fact.value % 1 <> 0 as has_fraction,
         case when not coalesce(has_fraction, false) then fact.value end as value,
         case when has_fraction then 'unreadable' else fact.cell_state end as cell_state,
     from staging.parsed_fact as fact

@@ -13,10 +13,10 @@ create table quality.check_result (
     check_name varchar not null,
     report_id varchar,
     subject varchar not null,
-    status varchar not null,
+    status enum('fail', 'not_assessable', 'pass') not null,
     expected varchar,
     actual varchar,
     detail varchar,
-    severity varchar not null,
-    attribution varchar
+    severity enum('error', 'info', 'warn') not null,
+    attribution enum('parse', 'source', 'unknown')
 );

@@ -72,15 +72,20 @@ def generate(paths: DataPaths, count: int) -> int:
 
 
 def _bare(paths: DataPaths, file: Path) -> None:
-    """Load the same cells, and scan the largest table once for each check."""
-    files = ", ".join(literal(str(path)) for path in sorted(paths.parsed.glob("*/*/*/parsed_fact.parquet")))
+    """Load the same cells and figures, and scan the largest table once for each check."""
     with open_database(file) as connection:
         for table in FACTS:
             connection.execute(
-                f"create table {table} as from read_parquet([{files}]) where table_code = {literal(table)}"
+                f"create table {table} as {_parquet(paths, 'parsed_fact')} where table_code = {literal(table)}"
             )
+        connection.execute(f"create table figure as {_parquet(paths, 'parsed_figure')}")
         for _ in load_checks():
             connection.execute("select count(*), sum(value), min(raw_text) from application").fetchall()
+
+
+def _parquet(paths: DataPaths, table: str) -> str:
+    files = ", ".join(literal(str(path)) for path in sorted(paths.parsed.glob(f"*/*/*/{table}.parquet")))
+    return f"from read_parquet([{files}])"
 
 
 def _command(paths: DataPaths) -> None:

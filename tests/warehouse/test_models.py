@@ -107,6 +107,13 @@ def test_several_checks_leave_all_their_verdicts_or_none(empty: Connection) -> N
     assert rows(empty, "from quality.check_result order by all") == before
 
 
+def test_a_verdict_of_no_known_status_is_refused(empty: Connection) -> None:
+    check = load_checks()[0]
+    odd = "select null as report_id, 'x' as subject, 'maybe' as status, 1 as expected, 2 as actual, null as detail"
+    with pytest.raises(SqlFileError, match=rf"{check.path.name}.*'maybe'.*a status is pass, fail or not_assessable"):
+        run_check(empty, replace(check, select=odd))
+
+
 def test_a_model_that_returns_other_columns_than_its_header_leaves_the_old_table(tmp_path: Any) -> None:
     connection = with_forms()
     for model in load_models():

@@ -1,6 +1,7 @@
 """What becomes of parsed files and of the archive's index."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -82,6 +83,15 @@ def test_a_later_parse_of_the_same_bytes_replaces_the_earlier_one_whole(paths: D
     found = rows(connection, "select document_id, parser_version from staging.parsed_document order by 1")
     assert [(row["document_id"][0], row["parser_version"]) for row in found] == [("a", "2"), ("b", "1")]
     assert len(rows(connection, "from staging.parsed_reading")) == 2
+
+
+def test_a_code_that_no_form_knows_comes_in_to_be_judged(paths: DataPaths) -> None:
+    """Few-valued text is an ENUM while a publication is built; its values are those of the files."""
+    later = _document("a", 1)
+    assert later.report
+    fact = later.report.facts[0]._replace(row="arbitration")
+    _write(paths, "42-a", "9", replace(later, report=replace(later.report, facts=(fact,))))
+    assert [row["row_code"] for row in rows(_load(paths), "from staging.parsed_fact")] == ["arbitration"]
 
 
 def test_the_same_bytes_from_two_portals_are_one_document(paths: DataPaths) -> None:

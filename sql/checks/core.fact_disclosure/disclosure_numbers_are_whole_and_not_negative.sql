@@ -8,7 +8,7 @@ with judged as (
         report_id,
         count(value) as number_count,
         count(*) filter (
-            where (value < 0 and measure_code <> 'items_change') or (unit <> '元' and value <> trunc(value))
+            where (value < 0 and measure_code <> 'items_change') or (unit <> '元' and value % 1 <> 0)
         ) as wrong_count,
     from core.fact_disclosure
     group by report_id
@@ -24,7 +24,7 @@ wrong as (
     from core.fact_disclosure
     where
         (value < 0 and measure_code <> 'items_change')
-        or (unit <> '元' and value <> trunc(value))
+        or (unit <> '元' and value % 1 <> 0)
 )
 
 select
