@@ -5,11 +5,11 @@ aligned only when nothing could have been lost from it unnoticed. A row with few
 """
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import compress, pairwise
 from typing import NamedTuple
 
 from pipelines.model import Cell
-from pipelines.parse.lines import Placed
+from pipelines.parse.lines import Columns
 
 
 class Leaf(NamedTuple):
@@ -113,7 +113,7 @@ def _proves_blanks(tail: Sequence[int], missing: int, padding: Padding, *, is_al
 
 
 def by_position(
-    cells: Sequence[Placed], header: Header, *, is_complete: bool
+    cells: Sequence[Cell], columns: Sequence[Columns], header: Header, *, is_complete: bool
 ) -> tuple[tuple[Cell | None, ...], frozenset[int]] | None:
     """The cells of a grid row by the header cells above them.
 
@@ -123,6 +123,7 @@ def by_position(
 
     Args:
         cells: cells after the label.
+        columns: what each of them covers.
         header: the header with its geometry.
         is_complete: the row covers every column of its grid; only then blank cells beside the header's place may be
             taken for filling.
@@ -131,45 +132,51 @@ def by_position(
         One cell for each column of the form, None where the geometry does not decide; and the columns on which the
         header contradicts the form.
     """
-    found = _below(cells, header.leaves, trims=is_complete)
+    found = _below(cells, columns, header.leaves, trims=is_complete)
     if found is None:
         return None
     ordered = tuple([None if at is None else found[at] for at in header.order])
     return ordered, frozenset([column for column, at in enumerate(header.order) if at is None])
 
 
-def _below(cells: Sequence[Placed], leaves: Sequence[Leaf], *, trims: bool) -> tuple[Cell | None, ...] | None:
+def _below(
+    cells: Sequence[Cell], columns: Sequence[Columns], leaves: Sequence[Leaf], *, trims: bool
+) -> tuple[Cell | None, ...] | None:
     first, last = leaves[0].start, leaves[-1].end
     if trims:
-        cells = [placed for placed in cells if (placed[2] > first and placed[1] < last) or placed.cell.text]
+        kept = [
+            (end > first and start < last) or bool(cell.text) for cell, (start, end) in zip(cells, columns, strict=True)
+        ]
+        cells, columns = tuple(compress(cells, kept)), tuple(compress(columns, kept))
     if len(cells) == len(leaves):
-        for (_, start, end), (left, right) in zip(cells, leaves, strict=True):
+        for (start, end), (left, right) in zip(columns, leaves, strict=True):
             if start >= right or end <= left:
                 break
         else:
-            return tuple([cell for cell, _, _ in cells])
+            return tuple(cells)
     edge = first
-    for placed in cells:
-        if placed.start != edge:
+    for start, end in columns:
+        if start != edge:
             return None
-        edge = placed.end
+        edge = end
     if edge != last:
         return None
-    return tuple(_only_below(cells, leaf, leaves) for leaf in leaves)
+    placed = tuple(zip(cells, columns, strict=True))
+    return tuple(_only_below(placed, leaf, leaves) for leaf in leaves)
 
 
-def _only_below(cells: Sequence[Placed], leaf: Leaf, leaves: Sequence[Leaf]) -> Cell | None:
+def _only_below(placed: Sequence[tuple[Cell, Columns]], leaf: Leaf, leaves: Sequence[Leaf]) -> Cell | None:
     """The cell that stands below this header and no other; blank cells and repetitions beside it do not count."""
-    own = [placed for placed in cells if placed.start < leaf.end and placed.end > leaf.start]
-    printed = [placed for placed in own if placed.cell.text] or own[:1]
-    if not printed or any(placed.cell.text != printed[0].cell.text for placed in printed):
+    own = [(cell, columns) for cell, columns in placed if columns[0] < leaf.end and columns[1] > leaf.start]
+    printed = [(cell, columns) for cell, columns in own if cell.text] or own[:1]
+    if not printed or any(cell.text != printed[0][0].text for cell, _ in printed):
         return None
     if len(printed) > 1 and len(printed) != len(own):
         return None
-    for found in printed:
-        if any(other != leaf and found.start < other.end and found.end > other.start for other in leaves):
-            return None if found.cell.text else found.cell
-    return printed[0].cell
+    for cell, (start, end) in printed:
+        if any(other != leaf and start < other.end and end > other.start for other in leaves):
+            return None if cell.text else cell
+    return printed[0][0]
 
 
 class Aligned(NamedTuple):

@@ -12,7 +12,7 @@ from pipelines.model import Cell
 from pipelines.parse.alignment import Header, Padding
 from pipelines.parse.headers import HeaderCell, column_order, confirmed_header, stacked_header
 from pipelines.parse.labels import Label, application_label, split_label, words
-from pipelines.parse.lines import Line, Placed, is_heading
+from pipelines.parse.lines import Line, is_heading
 from pipelines.parse.rows import OpenRow, Row, grid_row, is_value, run_row, swallows_value, without_separators
 
 APPLICANTS = (
@@ -46,7 +46,7 @@ class _Reader:
     group: str | None = None
     block: int = -1
     width: int = 0
-    header_lines: list[tuple[Placed, ...]] = field(default_factory=list)
+    header_lines: list[Line] = field(default_factory=list)
     header: Header | None = None
     opened: OpenRow | None = None
     open_groups: int = 0
@@ -89,7 +89,7 @@ def instances(rows: Sequence[Row]) -> Iterator[tuple[Row, ...]]:
 
 def _read_grid_line(reader: _Reader, line: Line) -> None:
     if line.block != reader.block:
-        width = line.cells[-1].end if line.cells else 0
+        width = line.columns[-1][1] if line.columns else 0
         if width != reader.width:
             reader.header = None
         reader.block, reader.width, reader.header_lines = line.block, width, []
@@ -106,26 +106,24 @@ def _read_grid_line(reader: _Reader, line: Line) -> None:
 
 def _read_unlabelled(reader: _Reader, line: Line) -> None:
     """A grid row without a label of this table: header, the begin of another table, or a row whose label is lost."""
-    named = {words(placed.cell.text) for placed in line.cells}
+    named = {words(cell.text) for cell in line.cells}
     if named & _CLOSES:
         reader.active, reader.header = False, None
     elif named & _OPENS:
         reader.active = True
-        reader.header_lines.append(line.cells)
+        reader.header_lines.append(line)
     elif reader.header_lines:
-        reader.header_lines.append(line.cells)
+        reader.header_lines.append(line)
     elif reader.active:
         values, labels = line.cells[-COUNT:], line.cells[: -COUNT or None]
-        has_print = any(placed.cell.text for placed in line.cells)
+        has_print = any(cell.text for cell in line.cells)
         if len(values) == COUNT and len(labels) <= _MOST_LABELS and has_print:
-            is_clear = all(is_value(placed.cell) for placed in values) and not any(
-                placed.cell.text and is_value(placed.cell) for placed in labels
-            )
+            is_clear = all(map(is_value, values)) and not any(cell.text and is_value(cell) for cell in labels)
             if is_clear:
                 reader.rows.append(grid_row(None, line, len(labels), count=COUNT, header=reader.header))
 
 
-def _applicants(lines: Sequence[Sequence[Placed]]) -> list[HeaderCell]:
+def _applicants(lines: Sequence[Line]) -> list[HeaderCell]:
     """Header cells of the value columns: all but the one above the labels, where the form prints its 勾稽关系."""
     header = stacked_header(lines)
     return header[1:] if header and header[0][1] == 0 else header
@@ -136,11 +134,11 @@ def _innermost_label(reader: _Reader, line: Line) -> tuple[Label | None, int]:
     found: Label | None = None
     after = 0
     for index in line.names:
-        placed = line.cells[index]
-        label = application_label(placed.cell.text, reader.group)
+        cell = line.cells[index]
+        label = application_label(cell.text, reader.group)
         if label is None or label.kind == "column":
             continue
-        if label.code == "other" and placed.cell.row_span > 1:
+        if label.code == "other" and cell.row_span > 1:
             label = label._replace(kind="group")
         if label.kind == "group" or label.code == "other":
             reader.group = label.code
@@ -149,8 +147,7 @@ def _innermost_label(reader: _Reader, line: Line) -> tuple[Label | None, int]:
 
 
 def _read_flat_line(reader: _Reader, line: Line) -> None:
-    for placed in line.cells:
-        cell = placed.cell
+    for cell in line.cells:
         if is_value(cell):
             _read_flat_value(reader, line, cell)
             continue

@@ -59,9 +59,9 @@ def disclosure_lines(lines: Sequence[Line]) -> tuple[Line, ...]:
 def _between(lines: Sequence[Line]) -> Iterator[Line]:
     active = False
     for line in lines:
-        first = line.cells[0].cell.text if line.cells else ""
+        first = line.cells[0].text if line.cells else ""
         if len(first) <= _LONGEST_HEADER and line.cells:
-            label = next((found for placed in line.cells[:2] if (found := disclosure_label(placed.cell.text))), None)
+            label = next((found for cell in line.cells[:2] if (found := disclosure_label(cell.text))), None)
             if label is not None and label.kind != "row":
                 active = True
             elif active and label is None and _ends(line):
@@ -74,7 +74,7 @@ def _ends(line: Line) -> bool:
     """Whether a line is the begin of table three or the heading of another section."""
     if is_heading(line):
         return True
-    labels = (application_label(placed.cell.text, None) for placed in line.cells[:2])
+    labels = (application_label(cell.text, None) for cell in line.cells[:2])
     return any(label is not None and (label.code in _CLOSES or not label.code) for label in labels)
 
 
@@ -87,7 +87,7 @@ def disclosure_form(lines: Sequence[Line]) -> tuple[str | None, str]:
     found: dict[str, set[str]] = {}
     for line in lines:
         for at in line.names:
-            text = line.cells[at].cell.text
+            text = line.cells[at].text
             if not 3 <= len(text) <= 2 * _LONGEST_HEADER:
                 continue
             label = words(text)
@@ -126,7 +126,7 @@ def _read_grid_line(reader: _Reader, line: Line) -> None:
     if line.block != reader.grid:
         reader.grid, reader.header = line.block, ()
     for index in line.names:
-        text = line.cells[index].cell.text
+        text = line.cells[index].text
         label = disclosure_label(text)
         _note_amount(reader, text)
         if label is None:
@@ -135,9 +135,11 @@ def _read_grid_line(reader: _Reader, line: Line) -> None:
             _enter(reader, label.code)
         elif label.kind == "column":
             if words(text) == "信息内容":
-                reader.header = tuple((cell.text, start, end) for cell, start, end in line.cells[index + 1 :])
-                for cell, _, _ in line.cells[index + 1 :]:
-                    _note_amount(reader, cell.text)
+                texts = [cell.text for cell in line.cells[index + 1 :]]
+                columns = line.columns[index + 1 :]
+                reader.header = tuple((text, *covered) for text, covered in zip(texts, columns, strict=True))
+                for text in texts:
+                    _note_amount(reader, text)
             return
         else:
             row = reader.table.rows_by_code.get(label.code)
@@ -158,8 +160,7 @@ def _trimmed(codes: tuple[str, ...], header: tuple[HeaderCell, ...]) -> tuple[He
 
 
 def _read_flat_line(reader: _Reader, line: Line) -> None:
-    for placed in line.cells:
-        cell = placed.cell
+    for cell in line.cells:
         if is_value(cell):
             _read_flat_value(reader, line, cell)
             continue

@@ -13,7 +13,7 @@ from pipelines.forms.template import load_forms
 from pipelines.model import Cell
 from pipelines.parse.alignment import Header, Leaf, Padding, by_order_in_grid, by_order_in_run, by_position
 from pipelines.parse.labels import application_label, column_codes, fold
-from pipelines.parse.lines import Line, Placed, is_heading
+from pipelines.parse.lines import Columns, Line, is_heading
 from pipelines.parse.rows import is_value
 from pipelines.short_texts import remembered
 
@@ -65,7 +65,7 @@ class _Reader:
     results: list[str] = field(default_factory=list)
     cells: list[Cell] = field(default_factory=list)
     locators: set[str] = field(default_factory=set)
-    header: list[tuple[Placed, ...]] = field(default_factory=list)
+    header: list[Line] = field(default_factory=list)
     is_padded: bool = False
     grid: int = -1
 
@@ -87,49 +87,51 @@ def _read_grid_line(reader: _Reader, line: Line) -> None:
     if line.block != reader.grid:
         reader.grid, reader.header = line.block, []
     labels = [line.cells[at] for at in line.names]
-    if len(line.cells) == len(CELLS) > 2 * len(labels) and not any(_names(placed.cell.text) for placed in labels):
+    if len(line.cells) == len(CELLS) > 2 * len(labels) and not any(_names(cell.text) for cell in labels):
         # Words instead of numbers (未发生) in a row of values.
         labels = []
-    for placed in labels:
-        _note(reader, placed.cell.text)
+    for cell in labels:
+        _note(reader, cell.text)
     values = line.cells[len(labels) :]
     cells = _cells_of(reader, len(values))
     is_too_long = labels and cells is not None and len(cells) > len(RESULTS)
-    if cells is None or is_too_long or len(labels) > 1 or any(_names(placed.cell.text) for placed in values):
+    if cells is None or is_too_long or len(labels) > 1 or any(_names(cell.text) for cell in values):
         if labels:
-            reader.header.append(line.cells)
+            reader.header.append(line)
         return
-    if not any(placed.cell.text for placed in values) and not reader.active:
+    if not any(cell.text for cell in values) and not reader.active:
         return
-    reader.found.append(_grid_values(reader, line, values, cells))
+    reader.found.append(_grid_values(reader, line, values, line.columns[len(labels) :], cells))
     reader.blocks.clear()
 
 
 def _grid_values(
-    reader: _Reader, line: Line, values: Sequence[Placed], cells: tuple[tuple[str, str], ...]
+    reader: _Reader,
+    line: Line,
+    values: tuple[Cell, ...],
+    columns: Sequence[Columns],
+    cells: tuple[tuple[str, str], ...],
 ) -> DisputeValues:
-    printed = tuple([placed.cell for placed in values])
-    order = by_order_in_grid(printed, len(cells), is_lossy=line.kind == "markdown", trims=line.is_complete)
+    order = by_order_in_grid(values, len(cells), is_lossy=line.kind == "markdown", trims=line.is_complete)
     position = None
     if cells == CELLS and (line.kind == "grid" or line.is_regular):
         header, contradicts = _header_of(reader.header)
         if contradicts:
             order = None
         elif header:
-            by_header = by_position(values, header, is_complete=line.is_complete)
+            by_header = by_position(values, columns, header, is_complete=line.is_complete)
             position = by_header[0] if by_header else None
-    return DisputeValues(cells, order, position, printed, values[0].cell.locator, line.kind)
+    return DisputeValues(cells, order, position, values, values[0].locator, line.kind)
 
 
 def _read_flat_line(reader: _Reader, line: Line) -> None:
-    first = line.cells[0].cell.text
+    first = line.cells[0].text
     if is_heading(line) and not any(name in fold(first) for name in _OPENS):
         _close(reader)
         reader.active, reader.near = False, _HEADING in first and len(first) <= _LONGEST
         return
     labelled = bool(line.names)
-    for placed in line.cells:
-        cell = placed.cell
+    for cell in line.cells:
         if not is_value(cell):
             _close(reader)
             _note(reader, cell.text)
@@ -240,17 +242,23 @@ def _cells_of(reader: _Reader, count: int) -> tuple[tuple[str, str], ...] | None
     return CELLS if reader.near and count == len(CELLS) else None
 
 
-def _header_of(rows: Sequence[Sequence[Placed]]) -> tuple[Header | None, bool]:
+def _header_of(rows: Sequence[Line]) -> tuple[Header | None, bool]:
     """The header in print order, when it has fifteen leaves that the form confirms; whether it contradicts the form."""
-    width = max((placed.end for row in rows for placed in row), default=0)
+    width = max((row.columns[-1][1] for row in rows if row.columns), default=0)
+    printed = [
+        (start, end, fold(cell.text))
+        for row in rows
+        for cell, (start, end) in zip(row.cells, row.columns, strict=True)
+        if cell.text
+    ]
     leaves: list[tuple[str | None, str, Leaf]] = []
     column = 0
     while column < width:
-        above = [placed for row in rows for placed in row if placed.start <= column < placed.end and placed.cell.text]
-        names = list(dict.fromkeys(fold(placed.cell.text) for placed in above))
+        above = [(end, name) for start, end, name in printed if start <= column < end]
+        names = list(dict.fromkeys([name for _, name in above]))
         block = next((_BLOCK_WORDS[name] for name in reversed(names) if name in _BLOCK_WORDS), None)
         result = "".join(name for name in names if name not in _BLOCK_WORDS and name != "行政诉讼")
-        end = min((placed.end for placed in above), default=column + 1)
+        end = min((end for end, _ in above), default=column + 1)
         if result:
             leaves.append((block, result, Leaf(column, end)))
         column = end

@@ -20,7 +20,7 @@ def lost_headers(lines: Sequence[Line]) -> Iterator[Issue]:
     Args:
         lines: those of table two, in reading order.
     """
-    cells = [placed.cell for line in lines for placed in line.cells if placed.cell.text]
+    cells = [cell for line in lines for cell in line.cells if cell.text]
     beginnings = [cell for cell in cells if words(cell.text) == _BEGINNING]
     if beginnings and not any(ending in words(cell.text) for cell in cells for ending in _ENDINGS):
         yield Issue(

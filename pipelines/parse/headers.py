@@ -6,11 +6,12 @@ another order is believed against the form's order, and what it contradicts with
 """
 
 from collections.abc import Sequence
+from operator import is_
 
-from pipelines.model import TableCode
+from pipelines.model import Cell, TableCode
 from pipelines.parse.alignment import Header, Leaf
 from pipelines.parse.labels import column_codes, words
-from pipelines.parse.lines import Placed
+from pipelines.parse.lines import Line
 
 _SPANNING = frozenset({"申请人情况", "法人或其他组织"})
 HeaderCell = tuple[str, int, int]
@@ -70,23 +71,22 @@ def _without_repetitions(cells: Sequence[HeaderCell]) -> list[HeaderCell]:
     return merged
 
 
-def stacked_header(rows: Sequence[Sequence[Placed]]) -> list[HeaderCell]:
+def stacked_header(rows: Sequence[Line]) -> list[HeaderCell]:
     """Header cells of several rows joined downwards: 商业 above 企业 is one header cell 商业企业.
 
     Cells that head several others (申请人情况) are left out, and so are columns without any text.
     """
-    width = max((placed.end for row in rows for placed in row), default=0)
-    stacks: list[list[Placed]] = [[] for _ in range(width)]
+    width = max((row.columns[-1][1] for row in rows if row.columns), default=0)
+    stacks: list[list[Cell]] = [[] for _ in range(width)]
     for row in rows:
-        for placed in row:
-            if placed.cell.text and words(placed.cell.text) not in _SPANNING:
-                for column in range(placed.start, placed.end):
-                    stack = stacks[column]
-                    if not stack or stack[-1].cell.text != placed.cell.text:
-                        stack.append(placed)
+        for cell, (start, end) in zip(row.cells, row.columns, strict=True):
+            if cell.text and words(cell.text) not in _SPANNING:
+                for stack in stacks[start:end]:
+                    if not stack or stack[-1].text != cell.text:
+                        stack.append(cell)
     header: list[HeaderCell] = []
     for column, stack in enumerate(stacks):
-        text = "".join(placed.cell.text for placed in stack)
+        text = "".join([cell.text for cell in stack])
         if not stack:
             continue
         if header and header[-1][2] == column and column and _same_cells(stacks[column - 1], stack):
@@ -96,5 +96,5 @@ def stacked_header(rows: Sequence[Sequence[Placed]]) -> list[HeaderCell]:
     return header
 
 
-def _same_cells(one: Sequence[Placed], other: Sequence[Placed]) -> bool:
-    return len(one) == len(other) and all(a.cell is b.cell for a, b in zip(one, other, strict=True))
+def _same_cells(one: Sequence[Cell], other: Sequence[Cell]) -> bool:
+    return len(one) == len(other) and all(map(is_, one, other))

@@ -7,7 +7,7 @@ their labels, not at blocks.
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import compress, pairwise
 from operator import is_not
 from typing import Literal, NamedTuple
@@ -15,15 +15,8 @@ from typing import Literal, NamedTuple
 from pipelines.model import Cell, Grid, Page, Paragraph, Run
 from pipelines.parse.numbers import looks_like_value
 
-
-class Placed(NamedTuple):
-    """A cell and the grid columns that it covers, first included, last excluded, from 0."""
-
-    cell: Cell
-    start: int
-    end: int
-
-
+Columns = tuple[int, int]
+"""The grid columns that a cell covers, first included, last excluded, from 0."""
 LineKind = Literal["grid", "markdown", "run", "prose"]
 
 
@@ -36,14 +29,16 @@ class Line(NamedTuple):
         cells: cells from left to right; a cell that spans columns stands once.
         block: position of the block in the page.
         names: places of the cells that can be no value, in order.
+        columns: what each cell covers; empty in prose, which has no columns.
         is_complete: the line covers every column of its grid and none beyond: as many as most rows of the grid cover.
         is_regular: all rows of the grid are complete and keep every cell in its place, also in Markdown.
     """
 
     kind: LineKind
-    cells: tuple[Placed, ...]
+    cells: tuple[Cell, ...]
     block: int
     names: tuple[int, ...]
+    columns: tuple[Columns, ...] = ()
     is_complete: bool = False
     is_regular: bool = False
 
@@ -70,30 +65,31 @@ def _lines(page: Page) -> Iterator[Line]:
         if isinstance(block, Paragraph):
             if blanks and before is not None:
                 yield from _blank_lines(before, block, index)
-            yield _line("prose", _split(block), index)
+            cells = _split(block)
+            yield Line("prose", cells, index, _names(cells))
         elif isinstance(block, Run):
             # Beside Markdown tables whole rows of pipes are such a table without its rule, and no more to be trusted.
             kind = "markdown" if is_converted and all(len(cells) > 1 for cells in block.lines) else "run"
             for cells in block.lines:
-                yield _line(kind, tuple(Placed(cell, at, at + 1) for at, cell in enumerate(cells)), index)
+                yield Line(kind, cells, index, _names(cells), tuple(pairwise(range(len(cells) + 1))))
         else:
             regular = is_text and _is_regular(block)
             width = _usual_width(block)
+            kind = "markdown" if is_text else "grid"
             for places in block.rows:
-                is_complete = None not in places[:width] and not any(places[width:])
-                line = _line("markdown" if is_text else "grid", placed_cells(places), index)
-                yield line._replace(is_complete=is_complete, is_regular=regular)
+                is_complete = all(places[:width]) and not any(places[width:])
+                cells, columns = placed_cells(places)
+                yield Line(kind, cells, index, _names(cells), columns, is_complete, regular)
         before = block if isinstance(block, Paragraph) else None
 
 
-def _line(kind: LineKind, cells: tuple[Placed, ...], block: int) -> Line:
-    are_values = map(looks_like_value, [placed.cell.text for placed in cells])
-    return Line(kind, cells, block, tuple([at for at, is_value in enumerate(are_values) if not is_value]))
+def _names(cells: Sequence[Cell]) -> tuple[int, ...]:
+    return tuple([at for at, cell in enumerate(cells) if not looks_like_value(cell.text)])
 
 
 def _usual_width(grid: Grid) -> int:
     """Columns that most rows cover; the widest row is no measure, for a cell too many makes the whole grid wider."""
-    widths = Counter(len(row) - row.count(None) for row in grid.rows)
+    widths = Counter([len([*filter(None, row)]) for row in grid.rows])
     return min(width for width, count in widths.items() if count == max(widths.values())) if widths else 0
 
 
@@ -126,32 +122,33 @@ def _blank_lines_are_cells(page: Page) -> bool:
 def _blank_lines(above: Paragraph, below: Paragraph, index: int) -> Iterator[Line]:
     if len(above.text) <= _LONGEST_SPLIT and len(below.text) <= _LONGEST_SPLIT:
         for number in range(_line_number(above) + 1, min(_line_number(below), _line_number(above) + _MOST_BLANKS)):
-            yield Line("prose", (Placed(Cell("", f"line {number}"), 0, 1),), index, names=())
+            yield Line("prose", (Cell("", f"line {number}"),), index, names=())
 
 
 def _line_number(paragraph: Paragraph) -> int:
     return int(paragraph.locator.rpartition(" ")[2])
 
 
-def placed_cells(row: tuple[Cell | None, ...]) -> tuple[Placed, ...]:
-    """Cells of a grid row with the columns they cover; places that no cell covers are left out."""
+def placed_cells(row: tuple[Cell | None, ...]) -> tuple[tuple[Cell, ...], tuple[Columns, ...]]:
+    """Cells of a grid row and the columns they cover; places that no cell covers are left out."""
     starts = [0, *compress(range(1, len(row)), map(is_not, row[1:], row))]
-    ends = [*starts[1:], len(row)]
-    return tuple([Placed(cell, at, end) for at, end in zip(starts, ends, strict=True) if (cell := row[at]) is not None])
+    covered = [row[at] for at in starts]
+    columns = pairwise([*starts, len(row)])
+    return tuple([cell for cell in covered if cell]), tuple(compress(columns, covered))
 
 
-def _split(paragraph: Paragraph) -> tuple[Placed, ...]:
+def _split(paragraph: Paragraph) -> tuple[Cell, ...]:
     """A paragraph as one cell; as label and values where values end it, as in 四、结转下年度继续办理 0 0 0 0 0 0 0."""
     text, locator = paragraph.text, paragraph.locator
     if len(text) > _LONGEST_SPLIT or not (text[-1].isdigit() or text[-1] in _VALUE_ENDS):
-        return (Placed(Cell(text, locator), 0, 1),)
+        return (Cell(text, locator),)
     parts = text.split()
     values: list[str] = []
     while parts and looks_like_value(parts[-1]):
         values.insert(0, parts.pop())
     label = " ".join(parts)
     texts = [label, *values] if label else values
-    return tuple(Placed(Cell(part, locator), at, at + 1) for at, part in enumerate(texts))
+    return tuple([Cell(part, locator) for part in texts])
 
 
 _HEADING = re.compile(r"(?:[一二三四五六七八][、.]|第[一二三四五六七八]部分)")
@@ -159,4 +156,4 @@ _HEADING = re.compile(r"(?:[一二三四五六七八][、.]|第[一二三四五�
 
 def is_heading(line: Line) -> bool:
     """Whether a paragraph may be the heading of a section, which ends a table in flattened text."""
-    return line.kind == "prose" and len(line.cells) == 1 and _HEADING.match(line.cells[0].cell.text) is not None
+    return line.kind == "prose" and len(line.cells) == 1 and _HEADING.match(line.cells[0].text) is not None

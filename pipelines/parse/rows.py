@@ -79,18 +79,17 @@ def grid_row(label: Label | None, line: Line, after: int, *, count: int, header:
         count: columns of the form.
         header: the header above, when its geometry is known.
     """
-    values = line.cells[after:]
+    cells = line.cells[after:]
     # A printed cell that reaches into other rows belongs to none of them, be it a value or a header that spans too far.
-    cells = tuple([cell for cell, _, _ in values])
     is_own = not [cell for cell in cells if cell.row_span > 1 and cell.text]
-    is_own &= not (label and after and swallows_value(line.cells[after - 1].cell))
+    is_own &= not (label and after and swallows_value(line.cells[after - 1]))
     is_lossy = line.kind == "markdown"
     order = by_order_in_grid(cells, count, is_lossy=is_lossy, trims=line.is_complete) if is_own else None
     by_header = None
     # A header that names another order than the form only speaks against the order; alone it proves nothing.
     is_usable = is_own and header is not None and (order is not None or header.is_in_order())
-    if header and is_usable and values and (line.kind == "grid" or line.is_regular):
-        by_header = by_position(values, header, is_complete=line.is_complete)
+    if header and is_usable and cells and (line.kind == "grid" or line.is_regular):
+        by_header = by_position(cells, line.columns[after:], header, is_complete=line.is_complete)
     return Row(
         label.code if label else None,
         label.is_exact if label else False,
@@ -99,7 +98,7 @@ def grid_row(label: Label | None, line: Line, after: int, *, count: int, header:
         by_header[0] if by_header else None,
         by_header[1] if by_header else frozenset(),
         cells,
-        line.cells[max(after - 1, 0)].cell.locator,
+        line.cells[max(after - 1, 0)].locator,
         line.is_regular,
     )
 

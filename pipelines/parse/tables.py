@@ -80,7 +80,7 @@ def _disclosure(lines: Sequence[Line]) -> tuple[_Table | None, list[Issue]]:
     version, evidence = disclosure_form(part)
     if version is None:
         detail = f"expected the words of one form version, found {evidence or 'none'}; no cell of this table is read"
-        return None, [Issue("form_undecided", "disclosure", detail, part[0].cells[0].cell.locator)]
+        return None, [Issue("form_undecided", "disclosure", detail, part[0].cells[0].locator)]
     table = _Table("disclosure", load_forms()[version])
     rows = disclosure_rows(part, version)
     codes = {entry.row.code for entry in rows}

@@ -13,6 +13,8 @@ from functools import lru_cache
 
 LONGEST_TITLE = 160
 LONGEST_AGENCY = 40
+_TITLES_OF_A_DOCUMENT = 64
+"""Kept while a document is read: several readers ask for its titles, and for the lines around them joined to one."""
 
 # Mirrors print traditional script; only what names and titles of bodies need is folded.
 _TRADITIONAL = (
@@ -134,6 +136,7 @@ def nfkc(text: str) -> str:
     return unicodedata.normalize("NFKC", text) if _RARE.search(text) else text
 
 
+@lru_cache(maxsize=_TITLES_OF_A_DOCUMENT)
 def read_title(text: str) -> Title | None:
     """Reads one title; None when the text is none of an annual report on information disclosure.
 
@@ -177,6 +180,7 @@ def _completed(name: str) -> str:
     return name + "政府" if name.endswith("人民") else name
 
 
+@lru_cache(maxsize=_TITLES_OF_A_DOCUMENT)
 def body_name(text: str) -> str | None:
     """The text as the name of a public body without what stands around it, or None if it does not look like one."""
     name = text.strip("《》〈〉“”\"'【】[]-—_|:,、. ")
