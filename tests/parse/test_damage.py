@@ -85,6 +85,18 @@ def test_the_padding_of_a_row_without_a_label_is_not_that_of_the_header() -> Non
     assert wrong(read_tables(text_page(text.split("\n"))).facts, values) == []
 
 
+def test_a_blank_value_below_a_header_that_is_filled_up_opens_no_row() -> None:
+    """The label of the first row is lost; its blank value once stood for the pipe that opens each row (rongchang)."""
+    values = distinct("2019", {0})
+    lines = DIALECTS["A"](values, "2019")
+    lines.remove("177 |")
+    for lost in ("(本列数据的勾稽关系为", "一、本年新收"):
+        lines.remove(next(line for line in lines if line.startswith(lost)))
+    facts = read_tables(text_page(lines)).facts
+    assert wrong(facts, values) == []
+    assert {f.state.value for f in facts if f.row == "denied_administrative_inquiry"} == {"unreadable"}
+
+
 def test_a_label_that_swallowed_its_first_value_leaves_the_row_unread() -> None:
     values = distinct("2019", set())
     text = (
