@@ -18,8 +18,8 @@ from assets.staging import DUCKDB_POOL
 from pipelines import warehouse
 from pipelines.checks import check_summary, run_check, run_checks
 from pipelines.database import Connection
-from pipelines.model import CheckSummary
 from pipelines.sqlfiles import SqlCheck, load_checks
+from pipelines.verdicts import CheckSummary
 
 CHECK_RESULT_KEY = dg.AssetKey(["quality", "check_result"])
 

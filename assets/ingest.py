@@ -13,8 +13,8 @@ from assets.partitions import portal_partitions, portals
 from assets.resources import DataDirectory
 from pipelines.crawl.run import crawl_portals
 from pipelines.inbox import INBOX_PORTAL_ID, collect
-from pipelines.model import PortalVisit
 from pipelines.parsed import parse_pending
+from pipelines.sightings import PortalVisit
 
 VISIT_COUNTS = (
     "requests", "bytes_received", "listing_pages", "links", "reports",

@@ -23,8 +23,8 @@ from uuid import uuid4
 from filelock import FileLock
 
 from pipelines.errors import ArchiveError
-from pipelines.model import FetchStatus, PortalVisit, Sighting
 from pipelines.paths import DataPaths
+from pipelines.sightings import FetchStatus, PortalVisit, Sighting
 
 MAX_DOCUMENT_BYTES = 64 * 2**20
 """Larger documents are refused on the wire and in the inbox; the largest known report (scanned PDF) has 40 MB."""

@@ -14,9 +14,10 @@ import duckdb
 from pipelines.database import Connection, columns_of, reason
 from pipelines.errors import SqlFileError
 from pipelines.forms.template import form_identity_rows, form_item_rows
-from pipelines.model import CheckSummary, ParsedDocument, Verdict
+from pipelines.model import ParsedDocument
 from pipelines.rows import PARSED_TABLES, table_from_mappings, tables_from_documents
 from pipelines.sqlfiles import SqlCheck, SqlModel, load_checks, load_models
+from pipelines.verdicts import CheckSummary, Verdict
 from pipelines.warehouse import in_memory
 
 VERDICT_COLUMNS = ("report_id", "subject", "status", "expected", "actual", "detail")

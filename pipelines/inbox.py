@@ -19,8 +19,8 @@ from pipelines import archive
 from pipelines.archive import MAX_DOCUMENT_BYTES
 from pipelines.claims import SIDECAR_SUFFIX, Claims, claims_beside, refuse_link_or_missing, validated_claims
 from pipelines.errors import UsageError
-from pipelines.model import FetchStatus, Sighting
 from pipelines.paths import DataPaths
+from pipelines.sightings import FetchStatus, Sighting
 
 INBOX_PORTAL_ID = "inbox"
 _MAX_FILES = 100_000

@@ -17,9 +17,10 @@ from pipelines.archive import iter_sightings, read_bytes
 from pipelines.batches import claims_of_parsed, one_writer, write_batch
 from pipelines.documents import PARSER_VERSION, parse_document
 from pipelines.errors import ArchiveError
-from pipelines.model import DocumentStatus, Hints, Issue, ParsedDocument, Sighting
+from pipelines.model import DocumentStatus, Hints, Issue, ParsedDocument
 from pipelines.paths import DataPaths
 from pipelines.pool import run_isolated
+from pipelines.sightings import Sighting
 
 BATCH_DOCUMENTS = 2000
 """Documents of one batch: what a kill can cost."""

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 
-from pipelines.model import TABLE_CODES, Fact, Figure, Issue, ParsedDocument, Report, Verdict
+from pipelines.model import TABLE_CODES, Fact, Figure, Issue, ParsedDocument, Report
+from pipelines.verdicts import Verdict
 
 
 def json_number(value: Decimal | None) -> int | float | None:

@@ -13,8 +13,8 @@ import pytest
 
 from pipelines import archive
 from pipelines.errors import ArchiveError
-from pipelines.model import FetchStatus, PortalVisit, Sighting
 from pipelines.paths import DataPaths
+from pipelines.sightings import FetchStatus, PortalVisit, Sighting
 
 SEEN = datetime(2026, 1, 20, 17, 5, 9, 250000, tzinfo=UTC)
 URL = "http://www.echeng.gov.cn/gk/t20260120_1.html"
@@ -192,7 +192,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from pipelines import archive
-from pipelines.model import FetchStatus, Sighting
+from pipelines.sightings import FetchStatus, Sighting
 from pipelines.paths import DataPaths
 paths = DataPaths(Path(sys.argv[1]))
 print("ready", flush=True)

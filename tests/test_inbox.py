@@ -9,8 +9,8 @@ import pytest
 from pipelines import archive, inbox
 from pipelines.errors import UsageError
 from pipelines.inbox import collect, drop, read_bounded
-from pipelines.model import FetchStatus
 from pipelines.paths import DataPaths
+from pipelines.sightings import FetchStatus
 
 URL = "http://www.echeng.gov.cn/gk/t20200331_332267.html"
 

@@ -14,10 +14,11 @@ from pyarrow import parquet
 
 from pipelines.archive import append_sighting, read_bytes, store_bytes
 from pipelines.errors import ArchiveError
-from pipelines.model import DocumentStatus, FetchStatus, Identity, ParsedDocument, Report, Sighting
+from pipelines.model import DocumentStatus, Identity, ParsedDocument, Report
 from pipelines.parsed import PARSER_VERSION, Job, ParseSummary, parse_pending
 from pipelines.paths import PROJECT_ROOT, DataPaths
 from pipelines.rows import PARSED_TABLES, arrow_schema
+from pipelines.sightings import FetchStatus, Sighting
 
 
 def _obedient(job: Job) -> ParsedDocument:

@@ -13,7 +13,7 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from pipelines.crawl.refusals import BlockedError
-from pipelines.model import FetchStatus
+from pipelines.sightings import FetchStatus
 
 _MAX_HEADER_LENGTH = 500
 _MAX_HEADERS = 60

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from pipelines.crawl.titles import folded_title
-from pipelines.model import PortalVisit, Sighting
+from pipelines.sightings import PortalVisit, Sighting
 
 RESUME_HOURS = 12
 """Within this time a crawl continues the one before; later it is another night."""

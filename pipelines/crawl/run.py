@@ -23,9 +23,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from pipelines import terminal
 from pipelines.archive import append_visit, iter_visits
 from pipelines.crawl.settings import loopback_is_allowed, user_agent_from_environment
-from pipelines.model import PortalVisit
 from pipelines.paths import DataPaths
 from pipelines.portals.registry import Portal
+from pipelines.sightings import PortalVisit
 
 TIME_LIMIT_SECONDS = 5 * 3600.0
 """From 01:00, when the night begins, to 06:00, before it publishes."""

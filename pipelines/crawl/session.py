@@ -8,8 +8,8 @@ from typing import Literal
 
 from pipelines.archive import append_visit
 from pipelines.crawl.hosts import HostTurns
-from pipelines.model import FetchStatus, PortalVisit
 from pipelines.paths import DataPaths
+from pipelines.sightings import FetchStatus, PortalVisit
 
 _MAX_REASONS = 5
 _MAX_REASON_LENGTH = 300

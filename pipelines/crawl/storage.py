@@ -8,7 +8,7 @@ from scrapy.crawler import Crawler
 from pipelines import archive
 from pipelines.crawl.families.base import PortalSpider
 from pipelines.crawl.fetched import Fetched
-from pipelines.model import FetchStatus, Sighting
+from pipelines.sightings import FetchStatus, Sighting
 
 
 class ArchivePipeline:

@@ -22,8 +22,8 @@ from warcio.warcwriter import WARCWriter
 
 from pipelines import archive
 from pipelines.errors import UsageError
-from pipelines.model import FetchStatus, Sighting
 from pipelines.paths import DataPaths
+from pipelines.sightings import FetchStatus, Sighting
 
 _OF_THE_ENCODED_FORM = frozenset({"content-encoding", "content-length", "transfer-encoding"})
 

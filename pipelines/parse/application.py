@@ -166,8 +166,8 @@ def _read_flat_value(reader: _Reader, line: Line, cell: Cell) -> None:
         # Values behind text that is no label are those of a row whose label is damaged, not of a header.
         reader.after_header = False
     elif reader.after_header and line.kind == "run" and not reader.is_padded:
-        # 申请人情况 leaves eight columns to fill; a single pipe there opens the next row. Behind a header that is filled
-        # up it is a blank value of a row whose label is lost.
+        # 申请人情况 leaves eight columns to fill; a single pipe there opens the next row. Behind a header that is
+        # filled up it is a blank value of a row whose label is lost.
         reader.is_padded = cell.column_span > 1
         reader.opening = 0 if reader.is_padded else 1
 

@@ -11,9 +11,9 @@ from threading import Lock, Thread
 from typing import BinaryIO
 
 from pipelines.crawl.run import crawl_portals
-from pipelines.model import PortalVisit
 from pipelines.paths import DataPaths
 from pipelines.portals.registry import Portal
+from pipelines.sightings import PortalVisit
 
 TABLE = "<table>" + "<tr>" + "<td>0</td>" * 40 + "</tr></table>"
 

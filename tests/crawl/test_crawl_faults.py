@@ -9,8 +9,8 @@ from fake_portal import Answer, FakePortal, crawl, html, list_of, portal_of, rep
 
 from pipelines import archive
 from pipelines.errors import UsageError
-from pipelines.model import FetchStatus, Sighting
 from pipelines.paths import DataPaths
+from pipelines.sightings import FetchStatus, Sighting
 
 TITLE = "测试局2023年政府信息公开工作年度报告"
 LIST = "/nb/"

@@ -5,12 +5,12 @@ import pytest
 
 from pipelines import archive
 from pipelines.crawl.run import crawl_portals
-from pipelines.model import FetchStatus
 from pipelines.paths import DataPaths
 from pipelines.portals.registry import load_portals
 from pipelines.sample.content import entries
 from pipelines.sample.pages import LISTS, MIXED, site
 from pipelines.sample.server import ServedSample, serve
+from pipelines.sightings import FetchStatus
 
 
 @pytest.fixture

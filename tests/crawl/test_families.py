@@ -10,9 +10,9 @@ from simulated_portals import FAMILIES, Entry, first_night, publish, second_nigh
 
 from pipelines import archive
 from pipelines.crawl.process import SPIDERS
-from pipelines.model import FetchStatus, PortalVisit, Sighting
 from pipelines.paths import DataPaths
 from pipelines.portals.registry import Family
+from pipelines.sightings import FetchStatus, PortalVisit, Sighting
 
 
 @dataclass(frozen=True)

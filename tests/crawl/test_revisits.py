@@ -5,8 +5,8 @@ from fake_portal import Answer, FakePortal, crawl, list_of, portal_of, report
 
 from pipelines import archive
 from pipelines.crawl.revisits import is_due, last_whole_visit, report_year
-from pipelines.model import FetchStatus, PortalVisit, Sighting
 from pipelines.paths import DataPaths
+from pipelines.sightings import FetchStatus, PortalVisit, Sighting
 
 NOW = datetime(2026, 11, 23, 1, tzinfo=UTC)
 

@@ -13,18 +13,9 @@ from pipelines.archive import append_sighting, store_bytes
 from pipelines.batches import one_writer, write_batch
 from pipelines.database import connect
 from pipelines.errors import WarehouseError
-from pipelines.model import (
-    CellState,
-    DocumentStatus,
-    Fact,
-    FetchStatus,
-    Identity,
-    ParsedDocument,
-    Report,
-    Sighting,
-    TableReading,
-)
+from pipelines.model import CellState, DocumentStatus, Fact, Identity, ParsedDocument, Report, TableReading
 from pipelines.paths import DataPaths
+from pipelines.sightings import FetchStatus, Sighting
 from pipelines.sqlfiles import load_models
 from pipelines.warehouse import build_model, load_staging, publish, start
 from tests.warehouse.conftest import build

@@ -8,9 +8,10 @@ import pytest
 from pipelines.archive import append_sighting, store_bytes
 from pipelines.batches import one_writer, write_batch
 from pipelines.database import connect
-from pipelines.model import DocumentStatus, FetchStatus, Identity, ParsedDocument, Report, Section, Sighting
+from pipelines.model import DocumentStatus, Identity, ParsedDocument, Report, Section
 from pipelines.parse.signature import sign
 from pipelines.paths import DataPaths
+from pipelines.sightings import FetchStatus, Sighting
 from pipelines.warehouse import publish
 from tests.generator.truth import seeded
 from tests.warehouse.conftest import build

@@ -13,20 +13,9 @@ from pipelines.batches import one_writer, write_batch
 from pipelines.database import Connection
 from pipelines.errors import ArchiveError
 from pipelines.forms.template import form_identity_rows, form_item_rows
-from pipelines.model import (
-    CellState,
-    DocumentStatus,
-    Fact,
-    FetchStatus,
-    Hints,
-    Identity,
-    ParsedDocument,
-    PortalVisit,
-    Report,
-    Sighting,
-    TableReading,
-)
+from pipelines.model import CellState, DocumentStatus, Fact, Hints, Identity, ParsedDocument, Report, TableReading
 from pipelines.paths import DataPaths
+from pipelines.sightings import FetchStatus, PortalVisit, Sighting
 from pipelines.sqlfiles import load_tables
 from pipelines.warehouse import in_memory, load_staging
 from tests.warehouse.conftest import build

@@ -27,8 +27,8 @@ from pipelines.crawl.refusals import NotAskedError
 from pipelines.crawl.revisits import is_due, last_whole_visit
 from pipelines.crawl.session import CrawlSession, VisitRecord
 from pipelines.crawl.titles import title_rule
-from pipelines.model import FetchStatus, Sighting
 from pipelines.portals.registry import Portal
+from pipelines.sightings import FetchStatus, Sighting
 
 MAX_LISTING_PAGES = 300
 MAX_PAGES_WITHOUT_LIST = 3
