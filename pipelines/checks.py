@@ -12,7 +12,7 @@ from threading import Lock
 import duckdb
 
 from pipelines.database import Connection, columns_of, reason
-from pipelines.errors import SqlFileError
+from pipelines.errors import SqlFileError, WarehouseError
 from pipelines.forms.template import form_identity_rows, form_item_rows
 from pipelines.model import ParsedDocument
 from pipelines.rows import PARSED_TABLES, table_from_mappings, tables_from_documents
@@ -53,6 +53,9 @@ def run_checks(connection: Connection, checks: Sequence[SqlCheck]) -> list[Check
     except SqlFileError:
         connection.execute("rollback")
         raise
+    except duckdb.Error as error:
+        connection.execute("rollback")
+        raise WarehouseError(f"the verdicts of {len(checks)} checks were left as they were: {reason(error)}") from error
     connection.execute("commit")
     return summaries
 
@@ -66,11 +69,10 @@ def _judge_warehouse(connection: Connection, check: SqlCheck) -> None:
             f" 'unknown') end as attribution from (\n{check.select}\n)",
             {"name": check.name, "severity": check.severity},
         )
-    except duckdb.ConversionException as error:
-        problem = str(error).splitlines()[0]
-        raise SqlFileError(f"{check.path}: {problem}; a status is pass, fail or not_assessable") from error
     except duckdb.Error as error:
-        raise SqlFileError(f"{check.path}: {reason(error)}") from error
+        is_status = "source column status" in str(error)
+        expected = "; a status is pass, fail or not_assessable" if is_status else ""
+        raise SqlFileError(f"{check.path}: {reason(error)}{expected}") from error
     except SqlFileError as error:
         raise SqlFileError(f"{check.path}: {error}") from error
 

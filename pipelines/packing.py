@@ -121,7 +121,7 @@ def pack(connection: Connection, relation: SqlTable | SqlModel, packing: Packing
             shown.append(f"case when packed.{REPEATS} then packed.expected else packed.actual end as actual")
         elif kind != shown_type(kind):
             stored.append(f'source."{name}"')
-            shown.append(f'packed."{name}"::varchar as "{name}"')
+            shown.append(f'packed."{name}"::{shown_type(kind)} as "{name}"')
         elif name in packing.coded and kind == "VARCHAR" and (values := _values(connection, relation.name, name)):
             stored.append(f'source."{name}"::enum({", ".join(map(literal, values))}) as "{name}"')
             shown.append(f'packed."{name}"::varchar as "{name}"')

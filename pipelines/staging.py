@@ -7,6 +7,7 @@ bulk, files are named once when the load begins, and what lands meanwhile waits 
 from collections.abc import Iterable, Mapping
 from glob import escape
 from pathlib import Path
+from types import MappingProxyType
 
 from pipelines.database import Connection, columns_of, literal, row_count
 from pipelines.errors import ArchiveError
@@ -15,8 +16,10 @@ from pipelines.previous import load_previous
 from pipelines.rows import PARSED_TABLES, table_from_mappings
 from pipelines.sqlfiles import SqlTable, load_tables
 
-CODED = ("row_code", "column_code", "form_version")
-"""Columns of the cells that hold few values."""
+CODED: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"staging.parsed_fact": ("row_code", "column_code", "form_version")}
+)
+"""Columns that hold few values, where there are many rows."""
 
 
 def load_staging(
@@ -167,10 +170,8 @@ def _codes(connection: Connection, table: SqlTable, files: str) -> dict[str, str
 
     The values are those of the files, for whatever a parser wrote must come in and be judged.
     """
-    if table.name != "staging.parsed_fact":
-        return {}
     selected = {}
-    for name in CODED:
+    for name in CODED.get(table.name, ()):
         rows = connection.execute(
             f"select distinct {name} from read_parquet({files}) where {name} is not null order by 1"  # noqa: S608
         ).fetchall()

@@ -11,6 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from pipelines.short_texts import remembered
+
 LONGEST_TITLE = 160
 LONGEST_AGENCY = 40
 _TITLES_OF_A_DOCUMENT = 64
@@ -136,7 +138,7 @@ def nfkc(text: str) -> str:
     return unicodedata.normalize("NFKC", text) if _RARE.search(text) else text
 
 
-@lru_cache(maxsize=_TITLES_OF_A_DOCUMENT)
+@remembered(_TITLES_OF_A_DOCUMENT)
 def read_title(text: str) -> Title | None:
     """Reads one title; None when the text is none of an annual report on information disclosure.
 
@@ -180,7 +182,7 @@ def _completed(name: str) -> str:
     return name + "政府" if name.endswith("人民") else name
 
 
-@lru_cache(maxsize=_TITLES_OF_A_DOCUMENT)
+@remembered(_TITLES_OF_A_DOCUMENT)
 def body_name(text: str) -> str | None:
     """The text as the name of a public body without what stands around it, or None if it does not look like one."""
     name = text.strip("《》〈〉“”\"'【】[]-—_|:,、. ")
