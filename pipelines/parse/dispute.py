@@ -91,11 +91,14 @@ def _read_grid_line(reader: _Reader, line: Line) -> None:
         # Words instead of numbers (未发生) in a row of values.
         labels = []
     for cell in labels:
-        _note(reader, cell.text)
+        _note(reader, _sign(cell.text))
+    if len(labels) > 1:
+        reader.header.append(line)
+        return
     values = line.cells[len(labels) :]
-    cells = _cells_of(reader, len(values))
+    cells = _cells_of(reader, len(values)) if reader.active or reader.near or reader.blocks else None
     is_too_long = labels and cells is not None and len(cells) > len(RESULTS)
-    if cells is None or is_too_long or len(labels) > 1 or any(_names(cell.text) for cell in values):
+    if cells is None or is_too_long or any(_names(cell.text) for cell in values):
         if labels:
             reader.header.append(line)
         return
@@ -134,7 +137,7 @@ def _read_flat_line(reader: _Reader, line: Line) -> None:
     for cell in line.cells:
         if not is_value(cell):
             _close(reader)
-            _note(reader, cell.text)
+            _note(reader, _sign(cell.text))
         elif not cell.text and (labelled or (cell.column_span > 1 and not reader.cells)):
             # Padding of a header row: behind its labels, or several pipes before the first value.
             reader.is_padded |= reader.active
@@ -187,11 +190,8 @@ def _sign(text: str) -> _Sign:
     )
 
 
-def _note(reader: _Reader, text: str) -> None:
+def _note(reader: _Reader, sign: _Sign) -> None:
     """Enter or leave the table, and remember blocks and results that are named before the next values."""
-    sign = _sign(text)
-    if sign is _SILENT:
-        return
     if sign.opens:
         if not reader.active:
             reader.results, reader.is_padded = [], False
