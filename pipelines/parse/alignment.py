@@ -5,6 +5,7 @@ aligned only when nothing could have been lost from it unnoticed. A row with few
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import compress, pairwise
 from typing import NamedTuple
 
@@ -31,9 +32,19 @@ class Header(NamedTuple):
     leaves: tuple[Leaf, ...]
     order: tuple[int | None, ...]
 
+    def is_plain(self) -> bool:
+        """Whether the header has the columns of the form and no others, in its order."""
+        return self.order == plain_order(len(self.leaves))
+
     def is_in_order(self) -> bool:
         """Whether the header names the columns from left to right as the form does."""
         return all(left is not None and right is not None and left < right for left, right in pairwise(self.order))
+
+
+@lru_cache(maxsize=64)
+def plain_order(count: int) -> tuple[int, ...]:
+    """The order of the form."""
+    return tuple(range(count))
 
 
 class Padding(NamedTuple):
@@ -135,6 +146,8 @@ def by_position(
     found = _below(cells, columns, header.leaves, trims=is_complete)
     if found is None:
         return None
+    if header.is_plain():
+        return found, frozenset()
     ordered = tuple([None if at is None else found[at] for at in header.order])
     return ordered, frozenset([column for column, at in enumerate(header.order) if at is None])
 
@@ -142,18 +155,16 @@ def by_position(
 def _below(
     cells: Sequence[Cell], columns: Sequence[Columns], leaves: Sequence[Leaf], *, trims: bool
 ) -> tuple[Cell | None, ...] | None:
+    if _stand_below(columns, leaves):
+        return tuple(cells)
     first, last = leaves[0].start, leaves[-1].end
     if trims:
         kept = [
             (end > first and start < last) or bool(cell.text) for cell, (start, end) in zip(cells, columns, strict=True)
         ]
         cells, columns = tuple(compress(cells, kept)), tuple(compress(columns, kept))
-    if len(cells) == len(leaves):
-        for (start, end), (left, right) in zip(columns, leaves, strict=True):
-            if start >= right or end <= left:
-                break
-        else:
-            return tuple(cells)
+        if _stand_below(columns, leaves):
+            return cells
     edge = first
     for start, end in columns:
         if start != edge:
@@ -163,6 +174,14 @@ def _below(
         return None
     placed = tuple(zip(cells, columns, strict=True))
     return tuple(_only_below(placed, leaf, leaves) for leaf in leaves)
+
+
+def _stand_below(columns: Sequence[Columns], leaves: Sequence[Leaf]) -> bool:
+    """Whether there are as many cells as headers, each below its own."""
+    if len(columns) != len(leaves):
+        return False
+    overlaps = [start < right and end > left for (start, end), (left, right) in zip(columns, leaves, strict=True)]
+    return all(overlaps)
 
 
 def _only_below(placed: Sequence[tuple[Cell, Columns]], leaf: Leaf, leaves: Sequence[Leaf]) -> Cell | None:

@@ -154,8 +154,11 @@ def _read_flat_line(reader: _Reader, line: Line) -> None:
         label = application_label(cell.text, reader.group)
         is_sure = label is not None and label.is_exact
         parts = _glued(cell, reader.group) if not is_sure and line.kind == "prose" else None
-        for part in parts or (cell,):
-            _read_flat_text(reader, line, part)
+        if parts is None:
+            _read_flat_text(reader, line, cell, label)
+        else:
+            for part in parts:
+                _read_flat_text(reader, line, part, application_label(part.text, reader.group))
 
 
 def _read_flat_value(reader: _Reader, line: Line, cell: Cell) -> None:
@@ -172,8 +175,7 @@ def _read_flat_value(reader: _Reader, line: Line, cell: Cell) -> None:
         reader.opening = 0 if reader.is_padded else 1
 
 
-def _read_flat_text(reader: _Reader, line: Line, cell: Cell) -> None:
-    label = application_label(cell.text, reader.group)
+def _read_flat_text(reader: _Reader, line: Line, cell: Cell, label: Label | None) -> None:
     was_group = _close(reader)
     reader.after_header = False
     if label is None or label.kind == "column":

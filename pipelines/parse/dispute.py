@@ -91,11 +91,14 @@ def _read_grid_line(reader: _Reader, line: Line) -> None:
         # Words instead of numbers (未发生) in a row of values.
         labels = []
     for cell in labels:
-        _note(reader, cell.text)
+        _note(reader, _sign(cell.text))
+    if len(labels) > 1:
+        reader.header.append(line)
+        return
     values = line.cells[len(labels) :]
-    cells = _cells_of(reader, len(values))
+    cells = _cells_of(reader, len(values)) if reader.active or reader.near or reader.blocks else None
     is_too_long = labels and cells is not None and len(cells) > len(RESULTS)
-    if cells is None or is_too_long or len(labels) > 1 or any(_names(cell.text) for cell in values):
+    if cells is None or is_too_long or any(_names(cell.text) for cell in values):
         if labels:
             reader.header.append(line)
         return
@@ -134,7 +137,7 @@ def _read_flat_line(reader: _Reader, line: Line) -> None:
     for cell in line.cells:
         if not is_value(cell):
             _close(reader)
-            _note(reader, cell.text)
+            _note(reader, _sign(cell.text))
         elif not cell.text and (labelled or (cell.column_span > 1 and not reader.cells)):
             # Padding of a header row: behind its labels, or several pipes before the first value.
             reader.is_padded |= reader.active
@@ -187,11 +190,8 @@ def _sign(text: str) -> _Sign:
     )
 
 
-def _note(reader: _Reader, text: str) -> None:
+def _note(reader: _Reader, sign: _Sign) -> None:
     """Enter or leave the table, and remember blocks and results that are named before the next values."""
-    sign = _sign(text)
-    if sign is _SILENT:
-        return
     if sign.opens:
         if not reader.active:
             reader.results, reader.is_padded = [], False
@@ -245,20 +245,20 @@ def _cells_of(reader: _Reader, count: int) -> tuple[tuple[str, str], ...] | None
 def _header_of(rows: Sequence[Line]) -> tuple[Header | None, bool]:
     """The header in print order, when it has fifteen leaves that the form confirms; whether it contradicts the form."""
     width = max((row.columns[-1][1] for row in rows if row.columns), default=0)
-    printed = [
-        (start, end, fold(cell.text))
-        for row in rows
-        for cell, (start, end) in zip(row.cells, row.columns, strict=True)
-        if cell.text
-    ]
+    above: list[list[tuple[int, str]]] = [[] for _ in range(width)]
+    for row in rows:
+        for cell, (start, end) in zip(row.cells, row.columns, strict=True):
+            if cell.text:
+                printed = (end, fold(cell.text))
+                for cells in above[start:end]:
+                    cells.append(printed)
     leaves: list[tuple[str | None, str, Leaf]] = []
     column = 0
     while column < width:
-        above = [(end, name) for start, end, name in printed if start <= column < end]
-        names = list(dict.fromkeys([name for _, name in above]))
+        names = list(dict.fromkeys([name for _, name in above[column]]))
         block = next((_BLOCK_WORDS[name] for name in reversed(names) if name in _BLOCK_WORDS), None)
         result = "".join(name for name in names if name not in _BLOCK_WORDS and name != "行政诉讼")
-        end = min((end for end, _ in above), default=column + 1)
+        end = min((end for end, _ in above[column]), default=column + 1)
         if result:
             leaves.append((block, result, Leaf(column, end)))
         column = end

@@ -5,26 +5,26 @@ each cell of the row, always. The one idea: a cell without proof is `unreadable`
 zero and never left out.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from pipelines.forms.template import FormColumn, FormRow, FormTable
 from pipelines.model import Cell, CellState, Fact, Issue, TableCode
-from pipelines.parse.numbers import Reading, header_unit, read_count, read_money
+from pipelines.parse.numbers import Reading, header_unit, read_change, read_count, read_money
 
 _LONGEST_RAW = 500
 
 
-def read_cell(text: str, column: FormColumn, amount_header: str = "") -> Reading:
-    """State and value of a cell of this column.
+def cell_reader(column: FormColumn, amount_header: str = "") -> Callable[[str], Reading]:
+    """What reads the print of a cell of this column.
 
     Args:
-        text: print of the cell.
-        column: its column of the form.
+        column: a column of the form.
         amount_header: print of the header of an amount of money, which may name the unit.
     """
     if column.money:
-        return read_money(text, header_unit=header_unit(amount_header))
-    return read_count(text, signed=column.signed)
+        return partial(read_money, header_unit=header_unit(amount_header))
+    return read_change if column.signed else read_count
 
 
 def row_facts(
@@ -41,13 +41,14 @@ def row_facts(
     """
     facts: list[Fact] = []
     issues: list[Issue] = []
+    row_code = row.code
     for column, cell in zip(columns, cells, strict=True):
         if cell is None:
             continue
         text, locator = cell.text, cell.locator
-        state, value, reason = read_cell(text, column, amount_header)
+        state, value, reason = cell_reader(column, amount_header)(text)
         raw = text[:_LONGEST_RAW]
-        facts.append(Fact(table, row.code, column.code, value, column.unit, state, raw, locator))
+        facts.append(Fact(table, row_code, column.code, value, column.unit, state, raw, locator))
         if reason:
             kind = "unit_unknown" if state is CellState.UNREADABLE else "not_a_number"
             detail = f"expected a number in {column.unit}, found {raw!r}: {reason}"

@@ -8,9 +8,10 @@ their labels, not at blocks.
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import compress, pairwise
 from operator import is_not
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, cast
 
 from pipelines.model import Cell, Grid, Page, Paragraph, Run
 from pipelines.parse.numbers import looks_like_value
@@ -131,10 +132,18 @@ def _line_number(paragraph: Paragraph) -> int:
 
 def placed_cells(row: tuple[Cell | None, ...]) -> tuple[tuple[Cell, ...], tuple[Columns, ...]]:
     """Cells of a grid row and the columns they cover; places that no cell covers are left out."""
+    if None not in row and len(set(map(id, row))) == len(row):
+        return cast("tuple[Cell, ...]", row), _single_columns(len(row))
     starts = [0, *compress(range(1, len(row)), map(is_not, row[1:], row))]
     covered = [row[at] for at in starts]
     columns = pairwise([*starts, len(row)])
     return tuple([cell for cell in covered if cell]), tuple(compress(columns, covered))
+
+
+@lru_cache(maxsize=64)
+def _single_columns(width: int) -> tuple[Columns, ...]:
+    """Columns of a row of cells that span none."""
+    return tuple(pairwise(range(width + 1)))
 
 
 def _split(paragraph: Paragraph) -> tuple[Cell, ...]:

@@ -54,23 +54,15 @@ BLANK = Reading(CellState.BLANK)
 SLASH = Reading(CellState.SLASH)
 
 
-def read_count(text: str, *, signed: bool = False) -> Reading:
-    """A count: an integer, with thousands separators, a counting unit or a note in brackets around it or not.
-
-    Args:
-        text: print of the cell.
-        signed: whether the words 增 and 减 may stand for the sign (column 本年增/减).
-    """
-    return _change(text) if signed else _count(text)
-
-
 @remembered(4096)
-def _count(text: str) -> Reading:
+def read_count(text: str) -> Reading:
+    """A count: an integer, with thousands separators, a counting unit or a note in brackets around it or not."""
     return _read(text, money=False, signed=False, header_unit=None)
 
 
 @remembered(4096)
-def _change(text: str) -> Reading:
+def read_change(text: str) -> Reading:
+    """A change of a count: the same, and the words 增 and 减 may stand for the sign (column 本年增/减)."""
     return _read(text, money=False, signed=True, header_unit=None)
 
 

@@ -61,10 +61,11 @@ def place_rows(rows: Sequence[Row], form: Form) -> tuple[tuple[PlacedRow, ...], 
             # A group with values of its own (（六）其他处理 in the form of 2021) is a row whose own label is lost.
             waiting.append(row if row.code in index else row._replace(code=None))
             continue
-        found, left = _fill(waiting, codes[last + 1 : anchor])
-        placed += found
-        lost += left
-        waiting = []
+        if waiting:
+            found, left = _fill(waiting, codes[last + 1 : anchor])
+            placed += found
+            lost += left
+            waiting = []
         placed.append(PlacedRow(codes[anchor], row, _ALL))
         last = anchor
     found, left = _fill(waiting, codes[last + 1 :])

@@ -134,8 +134,9 @@ def _unless(unsafe: bool, row: Row) -> Row:  # noqa: FBT001
 
     Its values may be those of the row below: where blank cells leave no trace, nothing else would show it.
     """
-    doubtful = row.kind == "prose" or any(cell.is_mended for cell in row.printed)
-    return row._replace(order=None, position=None) if unsafe and doubtful else row
+    if unsafe and (row.kind == "prose" or any(cell.is_mended for cell in row.printed)):
+        return row._replace(order=None, position=None)
+    return row
 
 
 def _application_form(rows: Sequence[Row], fallback: str) -> str:
@@ -198,9 +199,9 @@ def _add_row(
     cells = _agreed(aligned, len(columns))
     facts, issues = row_facts(table.code, form_row, columns, cells, amount_header)
     table.issues += issues
-    row = (with_values or claims)[0][0]
-    unread = [column for column, cell in zip(columns, cells, strict=True) if cell is None]
-    if unread:
+    if None in cells:
+        row = (with_values or claims)[0][0]
+        unread = [column for column, cell in zip(columns, cells, strict=True) if cell is None]
         facts += unreadable_facts(table.code, form_row, unread, row.raw(), row.locator)
         ordinal = {column.code: at for at, column in enumerate(columns)}
         facts.sort(key=lambda fact: ordinal[fact.column])
@@ -213,7 +214,7 @@ def _aligned(table: _Table, row: Row, proven: tuple[bool, ...] | None, count: in
     table.has_position |= row.position is not None
     result = merged(row.order, row.position, row.contradicted, count)
     table.differing += result.differing
-    if proven is None:
+    if proven is None or all(proven):
         return result.cells
     return tuple(cell if sure else None for cell, sure in zip(result.cells, proven, strict=True))
 

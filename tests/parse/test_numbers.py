@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.model import CellState
-from pipelines.parse.numbers import header_unit, looks_like_value, read_count, read_money
+from pipelines.parse.numbers import header_unit, looks_like_value, read_change, read_count, read_money
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def test_a_count_is_read_whole(text: str, value: int) -> None:
 
 @pytest.mark.parametrize(("text", "value"), [("增5", 5), ("减3", -3), ("增1423", 1423), ("减少 2", -2), ("增0", 0)])
 def test_words_sign_only_the_column_of_changes(text: str, value: int) -> None:
-    assert read_count(text, signed=True)[:2] == (CellState.NUMBER, Decimal(value))
+    assert read_change(text)[:2] == (CellState.NUMBER, Decimal(value))
     assert read_count(text).state is CellState.TEXT
 
 
@@ -72,8 +72,8 @@ def test_words_sign_only_the_column_of_changes(text: str, value: int) -> None:
     ],
 )
 def test_a_print_that_is_not_explained_is_text_and_has_no_value(text: str) -> None:
-    for signed in (False, True):
-        assert read_count(text, signed=signed)[:2] == (CellState.TEXT, None)
+    for read in (read_count, read_change):
+        assert read(text)[:2] == (CellState.TEXT, None)
 
 
 @pytest.mark.parametrize("text", ["/", "-", "—", "——", "–", "无", "\\", "／", "－"])
@@ -144,14 +144,14 @@ def test_every_amount_comes_back_exactly(amount: Decimal, unit: str) -> None:
 
 @given(st.text(max_size=30))
 def test_any_print_has_a_state_and_only_numbers_have_a_value(text: str) -> None:
-    for reading in (read_count(text), read_count(text, signed=True), read_money(text, header_unit="万元")):
+    for reading in (read_count(text), read_change(text), read_money(text, header_unit="万元")):
         assert (reading.value is not None) == (reading.state is CellState.NUMBER)
     looks_like_value(text)
 
 
 @given(st.text("0123456789,.+-增减元万件 ()（）", max_size=12))
 def test_digits_are_never_dropped_outside_brackets(text: str) -> None:
-    reading = read_count(text, signed=True)
+    reading = read_change(text)
     if reading.value is not None:
         outside = text.split("(")[0].split("（")[0]
         printed = "".join(character for character in outside.split(".")[0] if character.isdigit())
