@@ -162,13 +162,13 @@ class _Writer:
                 self.content(cell.partition(_CELL_TEXT)[2])
             return
         self.tables += 1
-        spanned = [[_spanned(cell) for cell in row] for row in rows]
+        spanned = [list(map(_spanned, row)) for row in rows]
         try:
             grid = expand_spans(spanned, f"table {self.tables}")
         except TableTooLargeError as error:
             self.issues.append(Issue("table_too_large", f"table {self.tables}", f"not read: {error}"))
             return
-        pairs = panel_pairs([[text for text, _, _ in row] for row in spanned])
+        pairs = panel_pairs([[cell.text for cell in row] for row in spanned])
         self.pairs.extend(pairs)
         # Some pages print panel and report as one table; a panel alone has about a pair for each row.
         if len(rows) > 2 * len(pairs):
@@ -196,13 +196,16 @@ def _text(cell: str) -> str:
 
 @remembered(4096)
 def _spanned(cell: str) -> SpannedCell:
-    spans, _, text = visible(cell).partition(_CELL_TEXT)
-    if _HEADING in text:
-        text = _MARK_IN_CELL.sub(" ", text)
-    text = " ".join(text.replace(_BLOCK_END, " ").replace(_TABLE_END, " ").split())
+    spans, _, text = cell.partition(_CELL_TEXT)
+    if not text.isprintable():
+        text = visible(text)
+        if _HEADING in text:
+            text = _MARK_IN_CELL.sub(" ", text)
+        text = text.replace(_BLOCK_END, " ").replace(_TABLE_END, " ")
+    text = " ".join(text.split())
     if not spans:
         return SpannedCell(text)
-    columns, _, rows = spans.partition(",")
+    columns, _, rows = visible(spans).partition(",")
     return SpannedCell(text, _span(rows, least=0), _span(columns, least=1))
 
 
