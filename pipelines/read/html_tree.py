@@ -53,7 +53,7 @@ def tree_of(source: bytes) -> etree._Element:
     Raises:
         UnreadableDocumentError: it makes no tree of it.
     """
-    parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False)
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, collect_ids=False)
     try:
         root = etree.fromstring(source, parser)
     except (etree.XMLSyntaxError, etree.ParserError, AssertionError) as error:
