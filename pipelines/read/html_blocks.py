@@ -37,10 +37,9 @@ _NO_BORDER = (_TABLE_END, _ROW, _CELL_TEXT)
 _STRAY_CELL = re.compile(f"{_CELL}[^{_CELL_TEXT}]*")
 _MARK_IN_CELL = re.compile(f"{_BLOCK_END}|{_TABLE_END}|{_HEADING}.{_CELL_TEXT}")
 _SPAN = re.compile(r"\s*\+?([0-9]{1,6})")
-# Attributes one kind at a time: a union, or their parents, would be compared each with each.
-_SPANS = etree.XPath("//td/@colspan"), etree.XPath("//td/@rowspan")
+_SPANNED = etree.XPath("//td/@colspan/..|//td/@rowspan/..")
 _HAS_HEADERS = etree.XPath("boolean(//th)")
-_SPANS_OF_HEADERS = etree.XPath("//th/@colspan"), etree.XPath("//th/@rowspan")
+_SPANNED_HEADERS = etree.XPath("//th/@colspan/..|//th/@rowspan/..")
 _FLATTEN = etree.XSLT(etree.parse(Path(__file__).with_name("html.xsl")))
 
 
@@ -78,11 +77,11 @@ def read_blocks(root: etree._Element) -> tuple[list[Block], list[tuple[str, str]
 
 def _rename_spanned(root: etree._Element) -> None:
     """Call cells with spans TD and TH, as html.xsl does; the parser writes all names of a page small."""
-    paths = (*_SPANS, *_SPANS_OF_HEADERS) if _HAS_HEADERS(root) else _SPANS
-    for path in paths:
-        for span in cast("list[Any]", path(root)):
-            cell = span.getparent()
-            cell.tag = cell.tag.upper()
+    for cell in cast("list[Any]", _SPANNED(root)):
+        cell.tag = "TD"
+    if _HAS_HEADERS(root):
+        for cell in cast("list[Any]", _SPANNED_HEADERS(root)):
+            cell.tag = "TH"
 
 
 def _cut_out(flat: str) -> tuple[str, list[_Table]]:
