@@ -11,12 +11,10 @@
   <xsl:template match="h1|h2|h3|h4|h5|h6">&#xE001;&#xE007;<xsl:value-of select="substring(local-name(), 2)"/>&#xE006;<xsl:apply-templates/>&#xE001;</xsl:template>
   <xsl:template match="table">&#xE002;<xsl:apply-templates/>&#xE003;</xsl:template>
   <xsl:template match="tr">&#xE004;<xsl:apply-templates/></xsl:template>
-  <xsl:template match="td|th">&#xE005;&#xE006;<xsl:apply-templates/></xsl:template>
-  <!-- Cells with spans, renamed by html_blocks.py: asking each cell whether it has any costs more than all the rest. -->
-  <xsl:template match="TD|TH">&#xE005;<xsl:value-of select="@colspan"/>,<xsl:value-of select="@rowspan"/>&#xE006;<xsl:apply-templates/></xsl:template>
+  <xsl:template match="td|th">&#xE005;<xsl:if test="@colspan or @rowspan"><xsl:value-of select="@colspan"/>,<xsl:value-of select="@rowspan"/></xsl:if>&#xE006;<xsl:apply-templates/></xsl:template>
   <!-- A note mark or a struck-out figure beside a number must not become its digit. -->
   <xsl:template match="sup|sub|del|s|strike|ins"><xsl:text> </xsl:text><xsl:apply-templates/><xsl:text> </xsl:text></xsl:template>
   <xsl:template match="input[not(@type) or @type='text']"><xsl:text> </xsl:text><xsl:value-of select="@value"/></xsl:template>
   <!-- A picture in a cell may show a number: the cell is not blank. -->
-  <xsl:template match="td//img|td//svg|td//canvas|td//object|td//embed|TD//img|TD//svg|TD//canvas|TD//object|TD//embed">&#xFFFC;</xsl:template>
+  <xsl:template match="td//img|td//svg|td//canvas|td//object|td//embed">&#xFFFC;</xsl:template>
 </xsl:stylesheet>

@@ -9,7 +9,7 @@ A table that holds other tables is layout: the innermost tables are the grids (d
 
 import re
 from pathlib import Path
-from typing import Any, NamedTuple, cast
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -37,9 +37,6 @@ _NO_BORDER = (_TABLE_END, _ROW, _CELL_TEXT)
 _STRAY_CELL = re.compile(f"{_CELL}[^{_CELL_TEXT}]*")
 _MARK_IN_CELL = re.compile(f"{_BLOCK_END}|{_TABLE_END}|{_HEADING}.{_CELL_TEXT}")
 _SPAN = re.compile(r"\s*\+?([0-9]{1,6})")
-_SPANNED = etree.XPath("//td/@colspan/..|//td/@rowspan/..")
-_HAS_HEADERS = etree.XPath("boolean(//th)")
-_SPANNED_HEADERS = etree.XPath("//th/@colspan/..|//th/@rowspan/..")
 _FLATTEN = etree.XSLT(etree.parse(Path(__file__).with_name("html.xsl")))
 
 
@@ -60,7 +57,6 @@ def read_blocks(root: etree._Element) -> tuple[list[Block], list[tuple[str, str]
     Raises:
         UnreadableDocumentError: nested too deeply, or too many blocks and cells.
     """
-    _rename_spanned(root)
     try:
         flat = str(_FLATTEN(root))
     except etree.XSLTError as error:
@@ -73,15 +69,6 @@ def read_blocks(root: etree._Element) -> tuple[list[Block], list[tuple[str, str]
     writer = _Writer(tables)
     writer.content(text)
     return writer.blocks, writer.pairs, writer.issues
-
-
-def _rename_spanned(root: etree._Element) -> None:
-    """Call cells with spans TD and TH, as html.xsl does; the parser writes all names of a page small."""
-    for cell in cast("list[Any]", _SPANNED(root)):
-        cell.tag = "TD"
-    if _HAS_HEADERS(root):
-        for cell in cast("list[Any]", _SPANNED_HEADERS(root)):
-            cell.tag = "TH"
 
 
 def _cut_out(flat: str) -> tuple[str, list[_Table]]:
