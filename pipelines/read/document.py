@@ -71,7 +71,7 @@ def read_document(data: bytes, *, declared_media_type: str | None = None, file_n
         UnreadableDocumentError: empty, too large, broken, encrypted, or no document of a supported format.
         NeedsOcrError: images of text only.
     """
-    if not data.strip():
+    if not data or data.isspace():
         msg = f"{file_name or 'the document'} is empty"
         raise UnreadableDocumentError(msg)
     if len(data) > MAX_BYTES:

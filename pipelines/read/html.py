@@ -85,9 +85,10 @@ class _Fragment(NamedTuple):
 
 def _content_of_scripts(root: etree._Element, shown: Sequence[Block]) -> list[_Fragment]:
     """What one JSON value of a script carries when that is more than the page shows: more cells, else more prose."""
-    best, most = list[_Fragment](), _extent(shown)
+    best, most = list[_Fragment](), None
     for script in root.iter("script"):
         for embedded in embedded_in_script(script.text or ""):
+            most = most or _extent(shown)
             fragments = _fragments(embedded)
             extent = _extent([block for fragment in fragments for block in fragment.blocks])
             if extent > most:
@@ -141,9 +142,12 @@ def _with_content(root: etree._Element, content: Sequence[_Fragment]) -> etree._
 
 
 def _meta_tags(root: etree._Element) -> Iterator[tuple[str, str]]:
-    tags = (tag for tag in root.iter("meta") if "content" in tag.attrib and {"name", "property"} & {*tag.attrib})
-    for tag in islice(tags, _MAX_META):
-        name, value = tag.get("name") or tag.get("property"), " ".join(tag.get("content", "").split())
+    all_pairs = (
+        (tag.get("name") or tag.get("property", tag.get("name")), tag.get("content")) for tag in root.iter("meta")
+    )
+    named = ((name, content) for name, content in all_pairs if name is not None and content is not None)
+    for name, content in islice(named, _MAX_META):
+        value = " ".join(content.split())
         if name and value:
             yield name[:_MAX_META_LENGTH], value[:_MAX_META_LENGTH]
 

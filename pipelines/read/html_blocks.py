@@ -30,7 +30,6 @@ _LONGEST_WAITED = 100
 """A name of the panel may stand alone before its value; a longer text is the report, not a value."""
 
 _BLOCK_END, _TABLE, _TABLE_END, _ROW, _CELL, _CELL_TEXT, _HEADING = tuple(MARKS)
-_TABLE_BORDER = re.compile(f"([{_TABLE}{_TABLE_END}])")
 _TABLE_PLACE = re.compile(f"{_TABLE}([0-9]+){_TABLE_END}")
 """Where a table was cut out of the text around it, with its number."""
 _NO_BORDER = (_TABLE_END, _ROW, _CELL_TEXT)
@@ -59,12 +58,11 @@ def read_blocks(root: etree._Element) -> tuple[list[Block], list[tuple[str, str]
         UnreadableDocumentError: nested too deeply, or too many blocks and cells.
     """
     try:
-        flat = visible(str(_FLATTEN(root)))
+        flat = str(_FLATTEN(root))
     except etree.XSLTError as error:
         msg = f"the HTML is nested too deeply: {error}"
         raise UnreadableDocumentError(msg) from error
-    marks = sum(map(flat.count, MARKS))
-    if marks >= MAX_MARKS:
+    if len(flat) >= MAX_MARKS and (marks := sum(map(flat.count, MARKS))) >= MAX_MARKS:
         msg = f"the page has {marks:,} blocks and cells; at most {MAX_MARKS:,} are read"
         raise UnreadableDocumentError(msg)
     text, tables = _cut_out(flat)
@@ -76,16 +74,15 @@ def read_blocks(root: etree._Element) -> tuple[list[Block], list[tuple[str, str]
 def _cut_out(flat: str) -> tuple[str, list[_Table]]:
     """The text of a page with only the places of its tables, and the tables, inner ones before those around them."""
     tables: list[_Table] = []
-    open_texts: list[list[str]] = [[]]
-    for piece in _TABLE_BORDER.split(flat):
-        if piece == _TABLE:
-            open_texts.append([])
-        elif piece == _TABLE_END:
+    before, *opened = flat.split(_TABLE)
+    open_texts = [[before]]
+    for piece in opened:
+        inside, *closed = piece.split(_TABLE_END)
+        open_texts.append([inside])
+        for behind in closed:
             table, beside = _table("".join(open_texts.pop()))
-            open_texts[-1].append(f"{beside}{_TABLE}{len(tables)}{_TABLE_END}")
+            open_texts[-1] += beside, f"{_TABLE}{len(tables)}{_TABLE_END}", behind
             tables.append(table)
-        else:
-            open_texts[-1].append(piece)
     return "".join(open_texts[0]), tables
 
 
@@ -136,6 +133,8 @@ class _Writer:
     def paragraph(self, part: str, level: int | None) -> None:
         """Write one paragraph, unless it is blank."""
         text = " ".join(part.split())
+        if not text.isprintable():
+            text = " ".join(visible(text).split())
         if not text:
             return
         self.paragraphs += 1
@@ -163,13 +162,13 @@ class _Writer:
                 self.content(cell.partition(_CELL_TEXT)[2])
             return
         self.tables += 1
-        spanned = [[_spanned(cell) for cell in row] for row in rows]
+        spanned = [list(map(_spanned, row)) for row in rows]
         try:
             grid = expand_spans(spanned, f"table {self.tables}")
         except TableTooLargeError as error:
             self.issues.append(Issue("table_too_large", f"table {self.tables}", f"not read: {error}"))
             return
-        pairs = panel_pairs([[text for text, _, _ in row] for row in spanned])
+        pairs = panel_pairs([[cell.text for cell in row] for row in spanned])
         self.pairs.extend(pairs)
         # Some pages print panel and report as one table; a panel alone has about a pair for each row.
         if len(rows) > 2 * len(pairs):
@@ -198,12 +197,15 @@ def _text(cell: str) -> str:
 @remembered(4096)
 def _spanned(cell: str) -> SpannedCell:
     spans, _, text = cell.partition(_CELL_TEXT)
-    if _HEADING in text:
-        text = _MARK_IN_CELL.sub(" ", text)
-    text = " ".join(text.replace(_BLOCK_END, " ").replace(_TABLE_END, " ").split())
+    if not text.isprintable():
+        text = visible(text)
+        if _HEADING in text:
+            text = _MARK_IN_CELL.sub(" ", text)
+        text = text.replace(_BLOCK_END, " ").replace(_TABLE_END, " ")
+    text = " ".join(text.split())
     if not spans:
         return SpannedCell(text)
-    columns, _, rows = spans.partition(",")
+    columns, _, rows = visible(spans).partition(",")
     return SpannedCell(text, _span(rows, least=0), _span(columns, least=1))
 
 

@@ -6,7 +6,7 @@ document (政府网站发展指引, 国办发〔2017〕47号); they say nothing 
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, filterfalse, pairwise
 
 from pipelines.short_texts import remembered
 
@@ -22,6 +22,7 @@ _NAMES = re.findall(
 _KNOWN = frozenset(_NAMES)
 _SPACED = "|".join(sorted((r"\s*".join(name) for name in _NAMES), key=len, reverse=True))
 _INLINE = re.compile(rf"(?:^|[\s【\[|•·\-]){{0,3}}(?<![\u4e00-\u9fff])({_SPACED})\s*[:：]")
+_LAST_CHARACTERS = frozenset(name[-1] for name in _NAMES)
 _LONGEST_LINE = 300
 _LONGEST_VALUE = 400
 
@@ -37,6 +38,8 @@ def panel_name(text: str) -> str | None:
 
 def panel_pairs(rows: Sequence[Sequence[str]]) -> tuple[tuple[str, str], ...]:
     """Pairs of a table in which names and values alternate; empty unless at least two names are known."""
+    if not any(map(panel_name, filterfalse(str.isdigit, chain.from_iterable(rows)))):
+        return ()
     pairs = [
         (name, value.strip()[:_LONGEST_VALUE])
         for row in rows
@@ -49,6 +52,9 @@ def panel_pairs(rows: Sequence[Sequence[str]]) -> tuple[tuple[str, str], ...]:
 def inline_pairs(line: str) -> Iterator[tuple[str, str]]:
     """Pairs of a line such as 来源：某局 发布时间：2024-03-26. A value ends where the next name begins."""
     if len(line) > _LONGEST_LINE or not (":" in line or "：" in line):
+        return
+    before_colons = line.replace("：", ":").split(":")[:-1]
+    if not any(before.rstrip()[-1:] in _LAST_CHARACTERS for before in before_colons):
         return
     matches = list(_INLINE.finditer(line))
     ends = [match.start() for match in matches[1:]] + [len(line)]

@@ -5,7 +5,8 @@ each place that it covers. The rule is that of browsers (HTML standard, forming 
 of its row that no cell from above covers. Spans come from outside, so they are bounded before anything is allocated.
 """
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from pipelines.model import Cell, Grid
@@ -13,6 +14,11 @@ from pipelines.model import Cell, Grid
 MAX_COLUMNS = 1000
 MAX_PLACES = 100_000
 """Rows x columns of one table; table three with every column of the widest page seen has about 10,000."""
+
+_NUMBERS = tuple(map(str, range(3 * MAX_COLUMNS + 1)))
+"""Of columns: what spans takes up to `MAX_COLUMNS`, as many cells without behind that, as many pushed on from above."""
+_new = tuple.__new__
+"""Makes a cell of all its values in half the time; pages have hundreds."""
 
 
 class SpannedCell(NamedTuple):
@@ -37,36 +43,59 @@ def expand_spans(rows: Sequence[Sequence[SpannedCell]], locator: str) -> Grid:
     Raises:
         TableTooLargeError: more than `MAX_COLUMNS` columns or `MAX_PLACES` places.
     """
-    placed: list[dict[int, Cell]] = [{} for _ in rows]
-    width = places = 0
+    reaching: defaultdict[int, dict[int, Cell]] = defaultdict(dict)
+    lines: list[list[Cell | None]] = []
+    places = 0
     for row_index, row in enumerate(rows):
-        taken, column = placed[row_index], 0
+        places += len(row)
+        _check_size(locator, len(row), places)
+        above = reaching.pop(row_index, {})
+        line: list[Cell | None] = []
         prefix = f"{locator} row {row_index + 1} column "
+        column = _taken_over(above, line)
+        is_pushed = bool(above)
         for text, row_span, column_span in row:
-            while column in taken:
-                column += 1
+            if is_pushed:
+                column = _taken_over(above, line)
             if row_span == column_span == 1:
                 column += 1
-                places += 1
-                taken[column - 1] = Cell(text, f"{prefix}{column}")
+                line.append(_new(Cell, (text, prefix + _NUMBERS[column], 1, 1, False)))
                 continue
             rows_left = len(rows) - row_index
-            height = min(row_span, rows_left) if row_span > 0 else rows_left
+            height = row_span if 0 < row_span <= rows_left else rows_left
             end = column + max(column_span, 1)
-            places += (end - column) * height
+            places += (end - column) * height - 1
             _check_size(locator, end, places)
-            cell = Cell(text, f"{prefix}{column + 1}", height, end - column)
-            for below in placed[row_index : row_index + height]:
-                for covered in range(column, end):
-                    below.setdefault(covered, cell)
+            cell = Cell(text, prefix + _NUMBERS[column + 1], height, end - column)
+            columns = range(column, end)
+            line += [above.pop(covered, cell) for covered in columns] if is_pushed else [cell] * (end - column)
+            for below in range(row_index + 1, row_index + height):
+                _reach(reaching[below], columns, cell)
             column = end
         _check_size(locator, column, places)
-        width = max(width, column)
+        while above:
+            line.append(above.pop(len(line), None))
+        lines.append(line)
+    width = max(map(len, lines), default=0)
     if width * len(rows) > MAX_PLACES:
         msg = f"{locator} has {len(rows)} rows of up to {width} columns"
         raise TableTooLargeError(msg)
-    columns = range(width)
-    return Grid(tuple([tuple(map(taken.get, columns)) for taken in placed]), locator)
+    return Grid(tuple([(*line, *[None] * (width - len(line))) for line in lines]), locator)
+
+
+def _taken_over(above: dict[int, Cell], line: list[Cell | None]) -> int:
+    """Move what comes next in a line from above into it; the first column that is free."""
+    column = len(line)
+    while column in above:
+        line.append(above.pop(column))
+        column += 1
+    return column
+
+
+def _reach(below: dict[int, Cell], columns: Iterable[int], cell: Cell) -> None:
+    """Let a cell cover columns of a line below, as far as no other one does."""
+    for column in columns:
+        below.setdefault(column, cell)
 
 
 def _check_size(locator: str, columns: int, places: int) -> None:
