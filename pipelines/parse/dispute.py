@@ -245,20 +245,20 @@ def _cells_of(reader: _Reader, count: int) -> tuple[tuple[str, str], ...] | None
 def _header_of(rows: Sequence[Line]) -> tuple[Header | None, bool]:
     """The header in print order, when it has fifteen leaves that the form confirms; whether it contradicts the form."""
     width = max((row.columns[-1][1] for row in rows if row.columns), default=0)
-    above: list[list[tuple[int, str]]] = [[] for _ in range(width)]
-    for row in rows:
-        for cell, (start, end) in zip(row.cells, row.columns, strict=True):
-            if cell.text:
-                printed = (end, fold(cell.text))
-                for cells in above[start:end]:
-                    cells.append(printed)
+    printed = [
+        (start, end, fold(cell.text))
+        for row in rows
+        for cell, (start, end) in zip(row.cells, row.columns, strict=True)
+        if cell.text
+    ]
     leaves: list[tuple[str | None, str, Leaf]] = []
     column = 0
     while column < width:
-        names = list(dict.fromkeys([name for _, name in above[column]]))
+        above = [(end, name) for start, end, name in printed if start <= column < end]
+        names = list(dict.fromkeys([name for _, name in above]))
         block = next((_BLOCK_WORDS[name] for name in reversed(names) if name in _BLOCK_WORDS), None)
         result = "".join(name for name in names if name not in _BLOCK_WORDS and name != "行政诉讼")
-        end = min((end for end, _ in above[column]), default=column + 1)
+        end = min((end for end, _ in above), default=column + 1)
         if result:
             leaves.append((block, result, Leaf(column, end)))
         column = end
