@@ -166,7 +166,7 @@ def read_title(text: str) -> Title | None:
         text: a line, or several joined. Anything longer than a title can be is no title.
     """
     line = folded(text, 2 * LONGEST_TITLE)
-    if len(line) > LONGEST_TITLE or not _NAMES_DISCLOSURE.search(line):
+    if len(line) > LONGEST_TITLE or "报" not in line or not _NAMES_DISCLOSURE.search(line):
         return None
     if look_alike_title(line) or _IS_SENTENCE.search(line):
         return None
