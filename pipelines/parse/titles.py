@@ -32,8 +32,6 @@ _IS_TRADITIONAL = re.compile(f"[{_TRADITIONAL[::2]}]")
 _NARROW = tuple(zip("，（）：；！？", ",():;!?", strict=True))
 _IS_WIDE = re.compile("[，（）：；！？]")
 _PINYIN = re.compile(r"\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,8}\)")
-_USUAL_MARKS = "。、《》〈〉“”‘’—〔〕【】"
-_RARE = re.compile(f"[^\x00-\x7f\u3000\xa0一-鿿{_USUAL_MARKS}，（）：；！？]")
 _CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _BEHIND_MILLENNIUM = "[〇○零0九][〇○零0一二三四五六七八九]{2}(?=年)"
 _CHINESE_YEAR = re.compile(f"[二一]{_BEHIND_MILLENNIUM}")
@@ -43,7 +41,7 @@ _PLAIN_HAN = "".join(
     if ord(behind) - ord(before) > 1
 )
 # Whatever is rare or traditional, or a year in Chinese digits: one search proves that a line has nothing of all this.
-_IS_UNUSUAL = re.compile(f"[^\x00-\x7f\u3000\xa0{_PLAIN_HAN}{_USUAL_MARKS}](?:(?<![一二])|{_BEHIND_MILLENNIUM})")
+_IS_UNUSUAL = re.compile(f"[^\x00-\x7f{_PLAIN_HAN}。、《》〈〉“”‘’—〔〕【】](?:(?<![一二])|{_BEHIND_MILLENNIUM})")
 
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?:年度|年|)"
 _DISCLOSURE = r"(?:政府|政务)?信息(?:主动)?公开"
@@ -134,7 +132,7 @@ def _folded(text: str) -> str:
     plain = "".join(_narrowed(text).split())
     if not _IS_UNUSUAL.search(plain):
         return plain
-    plain = "".join(nfkc(text).split())
+    plain = unspaced(text)
     if _IS_TRADITIONAL.search(plain):
         plain = _PINYIN.sub("", plain.translate(_SIMPLIFY))
     return _CHINESE_YEAR.sub(lambda year: year.group().translate(_CHINESE_DIGITS), plain)
@@ -144,14 +142,17 @@ _folded_line = lru_cache(maxsize=512)(_folded)
 """Several readers ask for the lines of one document; those of the document before are soon forgotten."""
 
 
-def nfkc(text: str) -> str:
-    """NFKC but for white space; mostly it changes only full-width punctuation, and replacing that is much faster."""
-    narrow = _narrowed(text)
-    return unicodedata.normalize("NFKC", narrow) if _RARE.search(narrow) else narrow
+def unspaced(text: str) -> str:
+    """NFKC without white space."""
+    plain = "".join(_narrowed(text).split())
+    if unicodedata.is_normalized("NFKC", plain):
+        return plain
+    # Normalised before the white space goes: what it keeps apart is not composed.
+    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 def _narrowed(text: str) -> str:
-    """The text with its full-width punctuation replaced."""
+    """The text with its full-width punctuation replaced: mostly there is nothing else that NFKC changes."""
     if _IS_WIDE.search(text):
         for wide, narrow in _NARROW:
             text = text.replace(wide, narrow)
