@@ -95,9 +95,12 @@ def announced_title(opening: Opening) -> Title | None:
 
     The one that names an agency before one that names only the year.
     """
+    sentences = _without_citations(opening.prose[:6000]).split("。")
     found = [
         title
-        for announced in _ANNOUNCED.finditer(_without_citations(opening.prose[:6000]))
+        for sentence in sentences
+        if "公开" in sentence and ("报告" in sentence or "年报" in sentence)
+        for announced in _ANNOUNCED.finditer(sentence)
         if (title := _title_in(announced["phrase"]))
     ]
     return next((title for title in found if title.agency), next((title for title in found if title.year), None))

@@ -8,6 +8,7 @@ statistics) outweigh every sign of a look-alike, save the few that no report can
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice, pairwise
 
 from pipelines.model import DocumentStatus, Grid, Hints, Page, Run
@@ -22,6 +23,8 @@ _LIST_LENGTH = 5
 _MOST_LINES = 20_000
 _TEXT_LENGTH = 8_000
 _MOST_CELLS = 4_000
+_FIRST_CELLS = 16
+_ENOUGH_MARKS = 2
 _SHORT_CELL = 4
 
 _CHALLENGE = re.compile(
@@ -68,26 +71,67 @@ _IN_SENTENCE = re.compile("[。;,]")
 _FORMAT_NOTICE = re.compile(r"年度报告格式.{0,4}的?(?:通知|函)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Marks:
-    """What a page shows of a report.
+    """What a page shows of a report, looked for when it is asked for: the tables of most reports tell enough.
 
     Attributes:
-        titles: titles of annual reports with agency or year, in reading order, each with its paragraph's index.
-        outline: how many of the six sections stand on a line of their own.
-        tables: how many marks of the statutory tables there are.
-        has_period: a sentence gives the year of the statistics.
+        page: the document.
+        lines: the beginning of each paragraph, folded.
     """
 
-    titles: tuple[tuple[int, Title], ...]
-    outline: int
-    tables: int
-    has_period: bool
+    page: Page
+    lines: tuple[str, ...]
+
+    @cached_property
+    def text(self) -> str:
+        """The beginning of the prose, lines joined: a PDF tears sentences over lines."""
+        kept: list[str] = []
+        length = 0
+        for block in self.page.paragraphs():
+            kept.append(block.text)
+            length += len(block.text)
+            if length > _TEXT_LENGTH:
+                break
+        return folded("".join(kept), _TEXT_LENGTH)
+
+    @cached_property
+    def short(self) -> str:
+        """Lines that can be headings or cells, one below the other."""
+        return "\n".join(line for line in self.lines if len(line) <= _SHORT_LINE)
+
+    @cached_property
+    def titles(self) -> tuple[tuple[int, Title], ...]:
+        """Titles of annual reports with agency or year, in reading order, each with its paragraph's index."""
+        return tuple(_titles([block.text for block in islice(self.page.paragraphs(), _MOST_LINES)]))
+
+    @cached_property
+    def outline(self) -> int:
+        """How many of the six sections stand on a line of their own."""
+        return sum(bool(pattern.search(self.short)) for pattern in _OUTLINE)
+
+    @cached_property
+    def tables(self) -> int:
+        """How many marks of the statutory tables there are; those of the first cells alone where they are enough."""
+        first = _marks_of_tables(_cells(self.page, _FIRST_CELLS))
+        if len(first) >= _ENOUGH_MARKS:
+            return len(first)
+        return len(_marks_of_tables(_cells(self.page, _MOST_CELLS)) | _marks_of_tables(self.short))
+
+    @cached_property
+    def has_period(self) -> bool:
+        """Whether a sentence gives the year of the statistics."""
+        return period_year(self.text) is not None
+
+    @property
+    def has_tables(self) -> bool:
+        """Enough marks of the tables that no look-alike has them."""
+        return self.tables >= _ENOUGH_MARKS
 
     @property
     def is_report(self) -> bool:
         """Enough that no look-alike has it all."""
-        return self.tables >= 2 or self.outline >= 3 or (self.outline >= 1 and self.has_period)
+        return self.has_tables or self.outline >= 3 or (self.outline >= 1 and self.has_period)
 
 
 def look_alike(page: Page, hints: Hints) -> tuple[DocumentStatus, str] | None:
@@ -101,25 +145,23 @@ def look_alike(page: Page, hints: Hints) -> tuple[DocumentStatus, str] | None:
         A status with a reason for a person: `CHALLENGE_PAGE`, `NOT_A_REPORT`, `SEVERAL_REPORTS` or `OLD_FORM`; None
         when it may be a report, also one without tables.
     """
-    lines = _lines(page)
-    text = _text(page)
-    marks = _marks(page, lines, text)
-    if len(text) < _CHALLENGE_LENGTH and not marks.outline and not marks.tables:
-        challenge = _CHALLENGE.search(text + folded(page.title or "", 200))
+    marks = _Marks(page, _lines(page))
+    if not marks.tables and not marks.outline and len(marks.text) < _CHALLENGE_LENGTH:
+        challenge = _CHALLENGE.search(marks.text + folded(page.title or "", 200))
         if challenge:
             return DocumentStatus.CHALLENGE_PAGE, f"the page asks the visitor to prove something: {challenge[0]}"
-    heads = _heads(page, lines, hints)
+    heads = _heads(page, marks.lines, hints)
     if notice := next((head for head in heads if _FORMAT_NOTICE.search(head)), None):
         return DocumentStatus.NOT_A_REPORT, f"a notice about the format of reports: {notice[:80]}"
     if reason := _other_document(heads, marks):
         return DocumentStatus.NOT_A_REPORT, reason
-    if second := _second_report(lines, marks):
+    if second := _second_report(marks):
         return DocumentStatus.SEVERAL_REPORTS, f"a second report begins within it: {second.text[:80]}"
-    if listed := _listed(page, marks):
+    if listed := _listed(marks):
         return DocumentStatus.NOT_A_REPORT, f"a list of {listed} titles of reports without a report"
-    if old := _old_form(lines, text, marks, heads):
+    if old := _old_form(marks, heads):
         return DocumentStatus.OLD_FORM, old
-    if not (marks.is_report or marks.outline >= 2 or _named_title(heads, marks) or _tells_of_disclosure(text)):
+    if not (marks.is_report or marks.outline >= 2 or _named_title(heads, marks) or _tells_of_disclosure(marks.text)):
         return DocumentStatus.NOT_A_REPORT, "neither title, outline, tables nor preamble of an annual report"
     return None
 
@@ -127,18 +169,6 @@ def look_alike(page: Page, hints: Hints) -> tuple[DocumentStatus, str] | None:
 def _lines(page: Page) -> tuple[str, ...]:
     """The beginning of each paragraph, folded; what matters here stands on lines of its own."""
     return tuple(folded(block.text, 2 * _SHORT_LINE + 1) for block in islice(page.paragraphs(), _MOST_LINES))
-
-
-def _text(page: Page) -> str:
-    """The beginning of the prose, lines joined: a PDF tears sentences over lines."""
-    kept: list[str] = []
-    length = 0
-    for block in page.paragraphs():
-        kept.append(block.text)
-        length += len(block.text)
-        if length > _TEXT_LENGTH:
-            break
-    return folded("".join(kept), _TEXT_LENGTH)
 
 
 def _prints(page: Page) -> Iterator[str]:
@@ -151,21 +181,13 @@ def _prints(page: Page) -> Iterator[str]:
             yield from (cell.text for line in block.lines for cell in line if len(cell.text) > _SHORT_CELL)
 
 
-def _short(lines: Sequence[str]) -> str:
-    """Lines that can be headings or cells, one below the other."""
-    return "\n".join(line for line in lines if len(line) <= _SHORT_LINE)
+def _cells(page: Page, most: int) -> str:
+    """That many prints of cells, folded."""
+    return folded("|".join(islice(_prints(page), most)), 20 * _MOST_CELLS)
 
 
-def _marks(page: Page, lines: Sequence[str], text: str) -> _Marks:
-    short = _short(lines)
-    cells = folded("|".join(islice(_prints(page), _MOST_CELLS)), 20 * _MOST_CELLS)
-    prints = [block.text for block in islice(page.paragraphs(), _MOST_LINES)]
-    return _Marks(
-        titles=tuple(_titles(prints)),
-        outline=sum(bool(pattern.search(short)) for pattern in _OUTLINE),
-        tables=sum(bool(pattern.search(cells) or pattern.search(short)) for pattern in _TABLE_MARKS),
-        has_period=period_year(text) is not None,
-    )
+def _marks_of_tables(text: str) -> set[str]:
+    return {pattern.pattern for pattern in _TABLE_MARKS if pattern.search(text)}
 
 
 def _titles(prints: Sequence[str]) -> Iterator[tuple[int, Title]]:
@@ -206,18 +228,21 @@ def _other_document(heads: Sequence[str], marks: _Marks) -> str | None:
     return None
 
 
-def _listed(page: Page, marks: _Marks) -> int:
+def _listed(marks: _Marks) -> int:
     """How many reports a page lists that holds none itself: many titles, or a few and no prose; 0 for other pages."""
-    listed = len({(title.agency, title.year) for _, title in marks.titles})
-    if marks.is_report or listed < 2:
+    if marks.is_report:
         return 0
-    has_prose = any(len(block.text) > 2 * _SHORT_LINE for block in islice(page.paragraphs(), _MOST_LINES))
+    listed = len({(title.agency, title.year) for _, title in marks.titles})
+    if listed < 2:
+        return 0
+    has_prose = any(len(block.text) > 2 * _SHORT_LINE for block in islice(marks.page.paragraphs(), _MOST_LINES))
     bare = not has_prose and not marks.outline and not marks.tables and not marks.has_period
     return listed if listed >= _LIST_LENGTH or bare else 0
 
 
-def _second_report(lines: Sequence[str], marks: _Marks) -> Title | None:
+def _second_report(marks: _Marks) -> Title | None:
     """The title of a second report: another body or year, each with an outline and applications of its own."""
+    lines = marks.lines
     starts = [index for index, line in enumerate(lines) if len(line) <= _SHORT_LINE and _BEGINS_REPORT.match(line)]
     if len(starts) < 2:
         return None
@@ -242,19 +267,18 @@ def _same_report(one: Title, other: Title) -> bool:
     return not year_differs and not agency_differs
 
 
-def _old_form(lines: Sequence[str], text: str, marks: _Marks, heads: Sequence[str]) -> str | None:
+def _old_form(marks: _Marks, heads: Sequence[str]) -> str | None:
     """The outline of before 2019, for whatever year (松阳县大东坝镇 2021), or a report for 2018 or before."""
-    if marks.tables >= 2:
+    if marks.has_tables:
         return None
     titled = [title.year for head in heads if (title := read_title(head)) and title.year]
     titled += [title.year for _, title in reversed(marks.titles) if title.year]
-    year = period_year(text) or next(iter(titled), None)
+    year = period_year(marks.text) or next(iter(titled), None)
     if year and year < FIRST_YEAR_OF_THE_FORM:
         return f"a report for {year}, before the national form of 2019"
-    short = _short(lines)
-    found = [p for p in _OLD_OUTLINE if p.search(short)]
-    listed = [p for p in _OLD_OUTLINE[:2] if p.search(text)]
-    if marks.tables == 0 and len(found) + len(listed) >= 2 and "收费" in text and "减免" in text:
+    found = [p for p in _OLD_OUTLINE if p.search(marks.short)]
+    listed = [p for p in _OLD_OUTLINE[:2] if p.search(marks.text)]
+    if marks.tables == 0 and len(found) + len(listed) >= 2 and "收费" in marks.text and "减免" in marks.text:
         return "the outline of before 2019: its parts are 概述, …, 收费及减免情况, without the national tables"
     return None
 

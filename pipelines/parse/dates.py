@@ -13,6 +13,7 @@ from datetime import date
 from urllib.parse import unquote
 
 from pipelines.model import Hints, Page, Section
+from pipelines.parse.opening import Opening
 from pipelines.parse.titles import folded
 
 FIRST_YEAR, LAST_YEAR = 1999, 2100
@@ -23,6 +24,7 @@ _PERIOD = re.compile(
 )
 _FIRST_YEAR = re.compile(rf"{_YEAR}年")
 _CITED = re.compile(r"[《〔\[(][^《》〔〕\[\]()]{0,80}[》〕\])]")
+_OPENS_CITATION = re.compile(r"[《〔\[(]")
 _URL_YEARS = (
     re.compile(r"[?&](?:fbtime|timeFrame|year|nd)=(20\d\d)(?!\d)", re.IGNORECASE),
     re.compile(r"(?:gb|nb|bg|gk|year|nd|bb)(20\d\d)(?=[a-z/]|$)", re.IGNORECASE),
@@ -117,8 +119,10 @@ def period_year(prose: str) -> int | None:
 
 
 def _first_year(sections: Sequence[Section]) -> int | None:
-    text = next((folded(section.text, 3000) for section in sections if section.no == 1), "")
-    found = _FIRST_YEAR.search(_CITED.sub("", text))
+    text = next((section.text for section in sections if section.no == 1), "")
+    # Mostly the first words name it, before anything that may be a citation.
+    found = _FIRST_YEAR.search(_OPENS_CITATION.split(folded(text, 300), maxsplit=1)[0])
+    found = found or _FIRST_YEAR.search(_CITED.sub("", folded(text, 3000)))
     return int(found[1]) if found else None
 
 
@@ -127,30 +131,32 @@ def _address_year(url: str | None) -> int | None:
     return next((int(found[1]) for pattern in _URL_YEARS if (found := pattern.search(path))), None)
 
 
-def published_on(page: Page, top: Sequence[str], bottom: Sequence[str], hints: Hints) -> date | None:
+def published_on(page: Page, opening: Opening, hints: Hints) -> date | None:
     """Day of publication: PubDate, panel, a printed 发布日期, the address, the list, then the date of the signature.
 
     Args:
         page: for meta tags and panel.
-        top: folded lines before the first section.
-        bottom: folded last lines.
+        opening: for the lines before the first section, and the last lines.
         hints: address and date of the list.
     """
-    return next((day for day in _publication_days(page, top, bottom, hints) if day), None)
+    return next((day for day in _publication_days(page, opening, hints) if day), None)
 
 
-def _publication_days(page: Page, top: Sequence[str], bottom: Sequence[str], hints: Hints) -> Iterator[date | None]:
+def _publication_days(page: Page, opening: Opening, hints: Hints) -> Iterator[date | None]:
     names = [(folded(name, 40), folded(value, 200)) for name, value in page.meta]
     yield from (_day(value) for name, value in names if name.lower() == "pubdate")
     for wanted in _PUBLISHED:
         yield from (_day(value) for name, value in names if name == wanted)
+    top = opening.top_lines
     yield from (_day(printed[1]) for line in top if len(line) < 200 and (printed := _PRINTED.search(line)))
     address = unquote(hints.url or "")[:500]
     yield from (_date_of(found) for pattern in _URL_DATES if (found := pattern.search(address)))
     yield hints.link_date
     for wanted in _WRITTEN:
         yield from (_day(value) for name, value in names if name == wanted)
-    yield from (_date_of(found) for line in (*top, *reversed(bottom)) if (found := _DATE_LINE.fullmatch(line)))
+    yield from (
+        _date_of(found) for line in (*top, *reversed(opening.last_lines)) if (found := _DATE_LINE.fullmatch(line))
+    )
 
 
 def is_date_line(line: str) -> bool:

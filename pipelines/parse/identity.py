@@ -12,7 +12,6 @@ from pipelines.model import Hints, Identity, Issue, Page, Section
 from pipelines.parse.agencies import Naming, announced_title, find_titles, namings
 from pipelines.parse.dates import YearVote, published_on, vote_on_year
 from pipelines.parse.opening import Opening, read_opening, whole_prose
-from pipelines.parse.titles import folded
 from pipelines.regions.match import Place, Surroundings, locate
 
 _SITE_CODE = re.compile(r"(\d{6})\d{4}")
@@ -49,8 +48,7 @@ def identify(page: Page, sections: tuple[Section, ...], hints: Hints) -> tuple[I
     opening = read_opening(page, sections)
     titles = find_titles(page, opening, hints)
     announced = announced_title(opening)
-    top = tuple(folded(line, 300) for line in opening.lines)
-    published = published_on(page, top, opening.last_lines, hints)
+    published = published_on(page, opening, hints)
     vote = vote_on_year(
         titles.best.year if titles.best else None,
         announced.year if announced else None,

@@ -5,6 +5,7 @@ agencies and years.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from pipelines.model import Page, Section
 from pipelines.parse.prose import passages
@@ -17,7 +18,7 @@ _WHOLE = 24_000
 _SECTION_ONE = 4_000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Opening:
     """The words around the first section.
 
@@ -25,13 +26,23 @@ class Opening:
         lines: prints of the paragraphs before the first section, the nearest 300 of them.
         prose: the same, wrapped lines joined, folded, followed by the beginning of section one; sentences end in 。
         section_one: folded text of section one.
-        last_lines: the last paragraphs, folded.
+        last: prints of the last paragraphs.
     """
 
     lines: tuple[str, ...]
     prose: str
     section_one: str
-    last_lines: tuple[str, ...]
+    last: tuple[str, ...]
+
+    @cached_property
+    def top_lines(self) -> tuple[str, ...]:
+        """The beginnings of the lines before the first section, folded."""
+        return tuple(folded(line, 300) for line in self.lines)
+
+    @cached_property
+    def last_lines(self) -> tuple[str, ...]:
+        """The beginnings of the last lines, folded; few reports are asked for them."""
+        return tuple(folded(line, 200) for line in self.last)
 
 
 def read_opening(page: Page, sections: tuple[Section, ...]) -> Opening:
@@ -48,7 +59,7 @@ def read_opening(page: Page, sections: tuple[Section, ...]) -> Opening:
         lines=tuple(block.text for block in before),
         prose="。".join([*told, section_one]),
         section_one=section_one,
-        last_lines=tuple(folded(block.text, 200) for block in paragraphs[-_LAST_LINES:]),
+        last=tuple(block.text for block in paragraphs[-_LAST_LINES:]),
     )
 
 

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from pipelines.short_texts import remembered
 
@@ -28,11 +29,19 @@ _TRADITIONAL = (
 )
 _SIMPLIFY = str.maketrans(_TRADITIONAL[::2], _TRADITIONAL[1::2])
 _IS_TRADITIONAL = re.compile(f"[{_TRADITIONAL[::2]}]")
+_NARROW = tuple(zip("，（）：；！？", ",():;!?", strict=True))
 _IS_WIDE = re.compile("[，（）：；！？]")
 _PINYIN = re.compile(r"\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,8}\)")
-_RARE = re.compile("[^\x00-\x7f\u3000\xa0一-鿿。、《》〈〉“”‘’—〔〕【】，（）：；！？]")
 _CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-_CHINESE_YEAR = re.compile(r"[二一][〇○零0九][〇○零0一二三四五六七八九]{2}(?=年)")
+_BEHIND_MILLENNIUM = "[〇○零0九][〇○零0一二三四五六七八九]{2}(?=年)"
+_CHINESE_YEAR = re.compile(f"[二一]{_BEHIND_MILLENNIUM}")
+_PLAIN_HAN = "".join(
+    f"{chr(ord(before) + 1)}-{chr(ord(behind) - 1)}"
+    for before, behind in pairwise(("\u4dff", *sorted({*_TRADITIONAL[::2], *"一二"}), "\ua000"))
+    if ord(behind) - ord(before) > 1
+)
+# Whatever is rare or traditional, or a year in Chinese digits: one search proves that a line has nothing of all this.
+_IS_UNUSUAL = re.compile(f"[^\x00-\x7f{_PLAIN_HAN}。、《》〈〉“”‘’—〔〕【】](?:(?<![一二])|{_BEHIND_MILLENNIUM})")
 
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?:年度|年|)"
 _DISCLOSURE = r"(?:政府|政务)?信息(?:主动)?公开"
@@ -120,7 +129,10 @@ def folded(text: str, limit: int = 4000) -> str:
 
 
 def _folded(text: str) -> str:
-    plain = "".join(nfkc(text).split())
+    plain = "".join(_narrowed(text).split())
+    if not _IS_UNUSUAL.search(plain):
+        return plain
+    plain = unspaced(text)
     if _IS_TRADITIONAL.search(plain):
         plain = _PINYIN.sub("", plain.translate(_SIMPLIFY))
     return _CHINESE_YEAR.sub(lambda year: year.group().translate(_CHINESE_DIGITS), plain)
@@ -130,12 +142,21 @@ _folded_line = lru_cache(maxsize=512)(_folded)
 """Several readers ask for the lines of one document; those of the document before are soon forgotten."""
 
 
-def nfkc(text: str) -> str:
-    """NFKC but for white space; mostly it changes only full-width punctuation, and replacing that is much faster."""
+def unspaced(text: str) -> str:
+    """NFKC without white space."""
+    plain = "".join(_narrowed(text).split())
+    if unicodedata.is_normalized("NFKC", plain):
+        return plain
+    # Normalised before the white space goes: what it keeps apart is not composed.
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+def _narrowed(text: str) -> str:
+    """The text with its full-width punctuation replaced: mostly there is nothing else that NFKC changes."""
     if _IS_WIDE.search(text):
-        for wide, narrow in zip("，（）：；！？", ",():;!?", strict=True):
+        for wide, narrow in _NARROW:
             text = text.replace(wide, narrow)
-    return unicodedata.normalize("NFKC", text) if _RARE.search(text) else text
+    return text
 
 
 @remembered(_TITLES_OF_A_DOCUMENT)
@@ -146,7 +167,7 @@ def read_title(text: str) -> Title | None:
         text: a line, or several joined. Anything longer than a title can be is no title.
     """
     line = folded(text, 2 * LONGEST_TITLE)
-    if len(line) > LONGEST_TITLE or not _NAMES_DISCLOSURE.search(line):
+    if len(line) > LONGEST_TITLE or "报" not in line or not _NAMES_DISCLOSURE.search(line):
         return None
     if look_alike_title(line) or _IS_SENTENCE.search(line):
         return None

@@ -7,9 +7,10 @@ counts only where what follows cannot be part of a longer word: a region below i
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from pipelines.regions.codes import Region, ancestors, load_regions, regions_in_force, regions_named_nearby
 
@@ -90,9 +91,27 @@ def _whole_forms(name: str) -> Iterable[str]:
         yield autonomous["stem"] + autonomous["unit"]
 
 
+class _Forms(NamedTuple):
+    """Prints with every region they can mean.
+
+    Attributes:
+        sizes: how long prints with these first two characters are, the longest first.
+    """
+
+    regions: Mapping[str, tuple[Region, ...]]
+    sizes: Mapping[str, tuple[int, ...]]
+
+    def at(self, text: str, position: int) -> Iterator[tuple[str, tuple[Region, ...]]]:
+        """The prints that stand at a place of the text, the longest first."""
+        for size in self.sizes.get(text[position : position + 2], ()):
+            print_ = text[position : position + size]
+            if len(print_) == size and (regions := self.regions.get(print_)):
+                yield print_, regions
+
+
 @lru_cache(maxsize=64)
-def _forms(year: int) -> tuple[Mapping[str, tuple[Region, ...]], Mapping[str, tuple[Region, ...]]]:
-    """Whole forms and stems of a year, each with every region it can mean."""
+def _forms(year: int) -> tuple[_Forms, _Forms]:
+    """Whole forms and stems of a year."""
     whole: dict[str, set[Region]] = defaultdict(set)
     stems: dict[str, set[Region]] = defaultdict(set)
     for region in regions_in_force(year):
@@ -106,13 +125,19 @@ def _forms(year: int) -> tuple[Mapping[str, tuple[Region, ...]], Mapping[str, tu
     return _sorted(whole), _sorted(stems)
 
 
-def _sorted(found: Mapping[str, set[Region]]) -> Mapping[str, tuple[Region, ...]]:
-    return {form: tuple(sorted(regions, key=lambda r: r.adcode)) for form, regions in found.items() if regions}
+def _sorted(found: Mapping[str, set[Region]]) -> _Forms:
+    sizes: dict[str, set[int]] = defaultdict(set)
+    for form in found:
+        sizes[form[:2]].add(len(form))
+    return _Forms(
+        {form: tuple(sorted(regions, key=lambda r: r.adcode)) for form, regions in found.items() if regions},
+        {beginning: tuple(sorted(known, reverse=True)) for beginning, known in sizes.items()},
+    )
 
 
 def whole_name(text: str, year: int) -> tuple[Region, ...]:
     """Every region that exactly this print can mean as a whole name."""
-    return _forms(year)[0].get(text, ())
+    return _forms(year)[0].regions.get(text, ())
 
 
 def written_forms(region: Region) -> tuple[str, ...]:
@@ -135,18 +160,17 @@ def walk(text: str, year: int) -> Walk:
 
 def _steps(text: str, position: int, above: tuple[Region, ...], year: int) -> tuple[tuple[Step, ...], int]:
     whole, stems = _forms(year)
-    for length in range(min(LONGEST_NAME, len(text) - position), 1, -1):
-        print_ = text[position : position + length]
-        if found := _below(whole.get(print_, ()), above, year):
-            later, end = _steps(text, position + length, found, year)
-            if later or not _TORN_WORD.match(text, position + length - 1):
+    for print_, regions in whole.at(text, position):
+        if found := _below(regions, above, year):
+            rest = position + len(print_)
+            later, end = _steps(text, rest, found, year)
+            if later or not _TORN_WORD.match(text, rest - 1):
                 return (Step(print_, found), *later), end
-    for length in range(min(LONGEST_NAME, len(text) - position), 1, -1):
-        print_ = text[position : position + length]
-        found = _below(stems.get(print_, ()), above, year)
+    for print_, regions in stems.at(text, position):
+        found = _below(regions, above, year)
         if not found:
             continue
-        rest = position + length
+        rest = position + len(print_)
         later, end = _steps(text, rest, found, year)
         if later or _closes(text[rest:], found):
             return (Step(print_, found, is_stem=True), *later), end
@@ -174,8 +198,7 @@ def contradicts(rest: str, year: int) -> bool:
     """
     whole, _ = _forms(year)
     return any(
-        rest[:length] in whole and not re.match(r"街道|镇|乡|新区|开发区|管理|管委", rest[length:])
-        for length in range(2, min(LONGEST_NAME, len(rest)) + 1)
+        not re.match(r"街道|镇|乡|新区|开发区|管理|管委", rest[len(print_) :]) for print_, _ in whole.at(rest, 0)
     )
 
 
