@@ -7,10 +7,10 @@ The vocabulary is data: `indicators.yaml`.
 """
 
 import re
-from functools import lru_cache
 from typing import NamedTuple
 
 from pipelines.parse.taxonomy import Rule, Topic, candidates, filler_pattern, topics
+from pipelines.short_texts import remembered
 
 
 class Clause(NamedTuple):
@@ -83,7 +83,7 @@ def strip_fillers(before: str) -> str:
     return before[: filler.start()] if filler else before
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def topics_of(cue: str) -> Opening:
     """What a cue opens."""
     opened = frozenset(name for name, topic in topics().items() if _opens(topic, cue))

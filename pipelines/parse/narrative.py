@@ -16,16 +16,16 @@ from typing import NamedTuple
 
 from pipelines.model import Figure, Page, Section
 from pipelines.parse.clauses import (
+    END,
     Marks,
     Part,
     clause_around,
-    cues_between,
-    find_clause_ends,
     find_marks,
     is_any_between,
     is_over,
+    keeping_between,
     last_end,
-    next_end,
+    mark_clauses,
     next_part,
     topics_opened,
 )
@@ -153,7 +153,7 @@ def _turn_to(subject: _Subject, text: str, *, is_heading: bool) -> None:
 
 def _counted(reading: _Reading, quantities: list[Quantity]) -> list[tuple[int, Figure]]:
     text = reading.text
-    marks = find_marks(text)
+    marks = find_marks(text, quantities[-1].end)
     memory = Memory(topic=reading.subject.topic)
     part: Part | None = None
     behind = 0
@@ -161,10 +161,12 @@ def _counted(reading: _Reading, quantities: list[Quantity]) -> list[tuple[int, F
     followings = [*(quantity.start for quantity in quantities[1:]), len(text)]
     for quantity, following in zip(quantities, followings, strict=True):
         start, end = quantity.start, quantity.end
-        lead = max(behind, last_end(marks.lead_ends, start), start - _MAX_BEFORE)
-        tail = min(following, next_end(marks.lead_ends, end, len(text)), end + _MAX_AFTER)
+        lead = max(behind, start - _MAX_BEFORE)
+        lead = marks.ends.rfind(END, lead, start) + 1 or lead
+        tail = min(following, end + _MAX_AFTER)
+        tail = marks.ends.find(END, end, tail) + 1 or tail
         after = text[end:tail].partition("、")[0]
-        if behind != lead:
+        if behind != lead and marks.kept:
             memory = _remember(memory, text, marks, behind, lead)
         if part or marks.parts:
             part, memory = _broken_down(part, memory, marks, behind, start)
@@ -173,11 +175,11 @@ def _counted(reading: _Reading, quantities: list[Quantity]) -> list[tuple[int, F
             "".join(after.split()),
             quantity.unit,
             part is not None,
-            not is_any_between(marks.sentence_ends, behind, start),
+            END not in marks.sentences[behind:start][:-1],
             reading.is_about_disclosure,
         )
         judgement, memory = judge(clause, topics_opened(marks, lead, end + len(after)), memory)
-        if judgement.topic is None:
+        if judgement.topic is None and marks.kept:
             memory = _remember(memory, text, marks, lead, start)
         figures.append((start, _figure(reading, quantity, judgement, marks)))
         behind = end
@@ -202,7 +204,7 @@ def _broken_down(
 def _figure(reading: _Reading, quantity: Quantity, judgement: Judgement, marks: Marks) -> Figure:
     passage, text, subject, _, owners, wide = reading
     start, end, value, unit, qualifier = quantity
-    first, last = clause_around(text, marks.clause_ends, start, end)
+    first, last = clause_around(text, marks.clauses, start, end)
     return Figure(
         subject.section,
         passage.text[start:end],
@@ -220,15 +222,14 @@ def _figure(reading: _Reading, quantity: Quantity, judgement: Judgement, marks: 
 
 def _remember(memory: Memory, text: str, marks: Marks, start: int, end: int) -> Memory:
     """Let the cues between two positions take over the topic."""
-    for cue in reversed(cues_between(marks, start, end)):
-        topic = marks.openings[cue].kept
-        if topic is not None:
-            cue_end = marks.cue_ends[cue]
-            kinds = kinds_in(topic, text[max(start, cue_end - 40) : cue_end])
-            if not kinds and topic == memory.topic:
-                return memory
-            return Memory(topic, kinds, memory.last, memory.head)
-    return memory
+    cue = keeping_between(marks, start, end)
+    if cue is None:
+        return memory
+    topic, cue_end = marks.kept[cue], marks.keeping_ends[cue]
+    kinds = kinds_in(topic, text[max(start, cue_end - 40) : cue_end])
+    if not kinds and topic == memory.topic:
+        return memory
+    return Memory(topic, kinds, memory.last, memory.head)
 
 
 def _is_planned(text: str, position: int, subject: _Subject, marks: Marks) -> bool:
@@ -243,10 +244,10 @@ def _is_planned(text: str, position: int, subject: _Subject, marks: Marks) -> bo
 
 def _said_zero(reading: _Reading) -> Iterator[tuple[int, Figure]]:
     passage, text, subject, is_about_disclosure, owners, wide = reading
-    clause_ends: list[int] | None = None
+    clauses = ""
     for zero in find_zeros(text, topic=subject.topic, is_about_disclosure=is_about_disclosure or subject.section == 6):
-        clause_ends = clause_ends or find_clause_ends(text)
-        first, last = clause_around(text, clause_ends, zero.start, zero.end)
+        clauses = clauses or mark_clauses(text)
+        first, last = clause_around(text, clauses, zero.start, zero.end)
         yield (
             zero.start,
             Figure(
