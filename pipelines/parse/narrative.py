@@ -96,13 +96,13 @@ def figures_in(found: tuple[Chapter, ...]) -> tuple[Figure, ...]:
 
 
 def _figures(found: tuple[Chapter, ...]) -> Iterator[Figure]:
+    folded = [[fold(passage.text) for passage in chapter.passages] for chapter in found]
     wide = cache(
-        lambda: reach(fold(passage.text) for chapter in found if chapter.no <= 1 for passage in chapter.passages)
+        lambda: reach(text for chapter, texts in zip(found, folded, strict=True) if chapter.no <= 1 for text in texts)
     )
-    for chapter in found:
+    for chapter, texts in zip(found, folded, strict=True):
         subject = _Subject(chapter.no, topic=_SECTION_TOPICS.get(chapter.no))
-        for passage in chapter.passages:
-            text = fold(passage.text)
+        for passage, text in zip(chapter.passages, texts, strict=True):
             if passage.is_heading or _SUB_HEADING.match(text):
                 _turn_to(subject, text, is_heading=passage.is_heading)
             if _is_prose(chapter.no, text):
@@ -167,9 +167,9 @@ def _counted(reading: _Reading, quantities: list[Quantity]) -> list[tuple[int, F
         tail = marks.ends.find(END, end, tail) + 1 or tail
         after = text[end:tail].partition("、")[0]
         if behind != lead and marks.kept:
-            memory = _remember(memory, text, marks, behind, lead)
+            _remember(memory, text, marks, behind, lead)
         if part or marks.parts:
-            part, memory = _broken_down(part, memory, marks, behind, start)
+            part = _broken_down(part, memory, marks, behind, start)
         clause = Clause(
             text[lead:start],
             "".join(after.split()),
@@ -178,27 +178,28 @@ def _counted(reading: _Reading, quantities: list[Quantity]) -> list[tuple[int, F
             END not in marks.sentences[behind:start][:-1],
             reading.is_about_disclosure,
         )
-        judgement, memory = judge(clause, topics_opened(marks, lead, end + len(after)), memory)
+        judgement = judge(clause, topics_opened(marks, lead, end + len(after)), memory)
         if judgement.topic is None and marks.kept:
-            memory = _remember(memory, text, marks, lead, start)
+            _remember(memory, text, marks, lead, start)
         figures.append((start, _figure(reading, quantity, judgement, marks)))
         behind = end
     return figures
 
 
-def _broken_down(
-    part: Part | None, memory: Memory, marks: Marks, behind: int, position: int
-) -> tuple[Part | None, Memory]:
+def _broken_down(part: Part | None, memory: Memory, marks: Marks, behind: int, position: int) -> Part | None:
     """Follow breakdowns: from 其中 to the end of the sentence, or of the brackets that it stands in."""
     if part is not None:
         has_ended, is_closed = is_over(part, marks, behind, position)
         if has_ended:
             # What follows the brackets refers to the number before them: 收到156件（其中 ...），增长15%.
-            memory = memory._replace(head=NOTHING, last=memory.head if is_closed else memory.last)
+            if is_closed:
+                memory.last = memory.head
+            memory.head = NOTHING
             part = None
     if following := next_part(marks, behind, position):
-        return following, memory._replace(head=memory.last)
-    return part, memory
+        memory.head = memory.last
+        return following
+    return part
 
 
 def _figure(reading: _Reading, quantity: Quantity, judgement: Judgement, marks: Marks) -> Figure:
@@ -220,16 +221,15 @@ def _figure(reading: _Reading, quantity: Quantity, judgement: Judgement, marks: 
     )
 
 
-def _remember(memory: Memory, text: str, marks: Marks, start: int, end: int) -> Memory:
+def _remember(memory: Memory, text: str, marks: Marks, start: int, end: int) -> None:
     """Let the cues between two positions take over the topic."""
     cue = keeping_between(marks, start, end)
     if cue is None:
-        return memory
+        return
     topic, cue_end = marks.kept[cue], marks.keeping_ends[cue]
     kinds = kinds_in(topic, text[max(start, cue_end - 40) : cue_end])
-    if not kinds and topic == memory.topic:
-        return memory
-    return Memory(topic, kinds, memory.last, memory.head)
+    if kinds or topic != memory.topic:
+        memory.topic, memory.kinds = topic, kinds
 
 
 def _is_planned(text: str, position: int, subject: _Subject, marks: Marks) -> bool:

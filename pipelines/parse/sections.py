@@ -58,11 +58,16 @@ _MARKUP = re.compile(r"[#*>]{1,8}")
 _NUMBERED_STRICT = re.compile(rf"{_ORDINAL}(?:{_titles(_STRICT)})[、:：。.;；]{{0,2}}")
 _NUMBERED_LOOSE = re.compile(rf"{_ORDINAL}(?:{_titles(_LOOSE)})[、:：。.;；]{{0,2}}")
 _BARE_STRICT = re.compile(rf"(?:{_titles(_STRICT)})[、:：]?")
+_NUMERALS = "一二三四五六1-6１-６"
 _INLINE = re.compile(
     rf"(?:第?(?P<numeral>[一二三四五六])|(?P<digit>[1-6]))\s{{0,2}}[、.．]\s{{0,3}}(?:{_titles(_STRICT)})"
 )
-# What every match of `_INLINE` holds; most running text does not, and to know costs a tenth.
-_MIGHT_BE_INLINE = re.compile(r"[一二三四五六1-6１-６]\s{0,2}[、.．]")
+# What every match of `_INLINE` holds; most running text does not. The mark comes first, because a pattern that begins
+# with one character is found ten times as fast as one that begins with a set.
+_MIGHT_BE_INLINE = tuple(
+    re.compile(rf"{mark}(?:(?<=[{_NUMERALS}]{mark})|(?<=[{_NUMERALS}]\s{mark})|(?<=[{_NUMERALS}]\s\s{mark}))")
+    for mark in ("、", r"\.", "．")
+)
 _TABLE_SECTIONS = (2, 3, 4)
 _ENDS_SENTENCE = re.compile("[。；！;]")
 _SENTENCE = re.compile(r"全年|我[局镇乡街县市区委办单]|20[0-9]{2} ?年|未(?:发生|收到|出现|产生|接到|受理)|没有(?!现成)")
@@ -118,7 +123,7 @@ def _candidates(page: Page, paragraphs: tuple[Paragraph, ...]) -> list[_Candidat
     for index, paragraph in enumerate(paragraphs):
         text = paragraph.text
         if len(text) > _MAX_HEADING_CHARACTERS:
-            if _MIGHT_BE_INLINE.search(text):
+            if any(mark.search(text) for mark in _MIGHT_BE_INLINE):
                 found.extend(_inline(index, fold(text)))
         elif not _MIGHT_BE_HEADING.search(text) and not _BEGINS_WITH_ORDINAL.match(text):
             continue
@@ -178,10 +183,10 @@ def _inline(index: int, text: str) -> list[_Candidate]:
 
 
 def _candidate(index: int, match: re.Match[str], text: str, *, weight: int) -> _Candidate:
-    name = next(name for name in ("s1", "s2", "s3", "s4", "s5", "s6") if match[name] is not None)
+    # The words of the title are the last group of every pattern.
+    name = match.lastgroup or ""
     no = int(name[1])
-    groups = match.groupdict()
-    ordinal = groups.get("numeral") or groups.get("digit")
+    ordinal = (match["numeral"] or match["digit"]) if "numeral" in match.re.groupindex else None
     agrees = ordinal in (str(no), "一二三四五六"[no - 1])
     return _Candidate(
         no=no,
