@@ -48,6 +48,9 @@ _DONE = re.compile(r"了|已|全年|累计|共")
 _SUB_HEADING = re.compile(
     r"\s*(?:#{1,6}\s*)?(?:[(（][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.．])"
 )
+_TITLE_END = re.compile("[。：:]")
+_ITEM = re.compile(r"\s*[一二三四五六七八九十]是")
+_MAX_TITLE = 40
 _DISCLOSURE = re.compile("公开|依申请|信息处理费")
 _CELL = re.compile("(?!20[0-9]{2} ?年)[0-9]")
 _MAX_CELL = 24
@@ -141,8 +144,8 @@ def _is_prose(section: int, text: str) -> bool:
 
 def _turn_to(subject: _Subject, text: str, *, is_heading: bool) -> None:
     """Let a sub-heading set what the paragraphs below are about."""
-    title = re.split("[。：:]", text, maxsplit=1)[0][:40]
-    if re.match(r"\s*[一二三四五六七八九十]是", title):
+    title = _TITLE_END.split(text[:_MAX_TITLE], maxsplit=1)[0]
+    if _ITEM.match(title):
         return
     cue = next((match for match in cue_pattern().finditer(title) if topics_of(match.group()).kept), None)
     # Deeper headings (一是 ...) without a subject of their own stay under the one above.

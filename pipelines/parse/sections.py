@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from pipelines.model import Page, Paragraph, Section
 from pipelines.parse.prose import Chapter, chapters, compact, fold
+from pipelines.short_texts import remembered
 
 MAX_SECTION_CHARACTERS = 20_000
 _MAX_HEADING_CHARACTERS = 48
@@ -83,6 +84,17 @@ class _Candidate(NamedTuple):
     title: str
     end: int
     blocks: int = 1
+
+
+class _Wording(NamedTuple):
+    """The words of a title in the text where they stand: `_Candidate` says the rest of it."""
+
+    no: int
+    weight: int
+    offset: int
+    title: str
+    end: int
+    is_bare: bool
 
 
 class Outline(NamedTuple):
@@ -167,35 +179,44 @@ def _heading(index: int, text: str, *, has_markup: bool) -> _Candidate | None:
     if markup := _MARKUP.match(text):
         text = text[markup.end() :].rstrip("*")
         has_markup = True
+    wording = _whole_line(text)
+    if wording is None:
+        return None
+    return _candidate(index, wording, has_markup=has_markup and wording.is_bare)
+
+
+@remembered(4096)
+def _whole_line(text: str) -> _Wording | None:
+    """The words of a title that are a whole line; six of them stand in every report, and printed alike in most."""
     plain = fold(text)
     if match := _NUMBERED_STRICT.fullmatch(plain):
-        return _candidate(index, match, text, weight=_STRICT_WEIGHT + 2)
+        return _wording(match, text, _STRICT_WEIGHT + 2)
     if match := _NUMBERED_LOOSE.fullmatch(plain):
-        return _candidate(index, match, text, weight=_LOOSE_WEIGHT)
+        return _wording(match, text, _LOOSE_WEIGHT)
     if match := _BARE_STRICT.fullmatch(plain):
-        return _candidate(index, match, text, weight=_STRICT_WEIGHT + has_markup)
+        return _wording(match, text, _STRICT_WEIGHT)
     return None
 
 
 def _inline(index: int, text: str) -> list[_Candidate]:
     """Headings inside running text; only strict wording behind an ordinal."""
-    return [_candidate(index, match, text, weight=3) for match in _INLINE.finditer(text)]
+    return [_candidate(index, _wording(match, text, 3), has_markup=False) for match in _INLINE.finditer(text)]
 
 
-def _candidate(index: int, match: re.Match[str], text: str, *, weight: int) -> _Candidate:
+def _wording(match: re.Match[str], text: str, weight: int) -> _Wording:
     # The words of the title are the last group of every pattern.
     name = match.lastgroup or ""
     no = int(name[1])
-    ordinal = (match["numeral"] or match["digit"]) if "numeral" in match.re.groupindex else None
+    is_bare = "numeral" not in match.re.groupindex
+    ordinal = None if is_bare else match["numeral"] or match["digit"]
     agrees = ordinal in (str(no), "一二三四五六"[no - 1])
-    return _Candidate(
-        no=no,
-        weight=weight + agrees,
-        paragraph=index,
-        offset=match.start(),
-        title=compact(text[match.start(name) : match.end(name)]),
-        end=match.end(),
-    )
+    title = compact(text[match.start(name) : match.end(name)])
+    return _Wording(no, weight + agrees, match.start(), title, match.end(), is_bare)
+
+
+def _candidate(index: int, wording: _Wording, *, has_markup: bool) -> _Candidate:
+    no, weight, offset, title, end, _ = wording
+    return _Candidate(no, weight + has_markup, index, offset, title, end)
 
 
 def _with_follower(found: list[_Candidate]) -> list[tuple[_Candidate, _Candidate | None]]:
