@@ -7,10 +7,11 @@ The vocabulary is data: `indicators.yaml`.
 """
 
 import re
-from functools import lru_cache
+from dataclasses import dataclass
 from typing import NamedTuple
 
-from pipelines.parse.taxonomy import Rule, Topic, candidates, filler_pattern, topics
+from pipelines.parse.taxonomy import Rule, Topic, candidates, filler_pattern, kinds_of_topics, topics
+from pipelines.short_texts import remembered
 
 
 class Clause(NamedTuple):
@@ -52,8 +53,9 @@ class Opening(NamedTuple):
     kept: str | None
 
 
-class Memory(NamedTuple):
-    """What the text before a clause was about.
+@dataclass(slots=True)
+class Memory:
+    """What the text before a clause was about; each clause of a passage changes it for the next.
 
     Attributes:
         topic: subject of the text before.
@@ -83,7 +85,7 @@ def strip_fillers(before: str) -> str:
     return before[: filler.start()] if filler else before
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def topics_of(cue: str) -> Opening:
     """What a cue opens."""
     opened = frozenset(name for name, topic in topics().items() if _opens(topic, cue))
@@ -93,30 +95,31 @@ def topics_of(cue: str) -> Opening:
 
 def kinds_in(topic: str | None, text: str) -> frozenset[str]:
     """Kinds of a topic that a text names, e.g. review and litigation."""
-    kinds = topics()[topic].kinds if topic else None
+    kinds = kinds_of_topics().get(topic)
     return frozenset(kind for kind, pattern in kinds.items() if pattern.search(text)) if kinds else _NO_KINDS
 
 
-def judge(clause: Clause, opened: frozenset[str], memory: Memory) -> tuple[Judgement, Memory]:
+def judge(clause: Clause, opened: frozenset[str], memory: Memory) -> Judgement:
     """Say what the number of a clause counts.
 
     Args:
         clause: the clause.
         opened: topics whose cues stand in the clause.
-        memory: what the text before was about.
-
-    Returns:
-        The judgement, and the memory for the next number of the paragraph.
+        memory: what the text before was about; afterwards what the next number of the paragraph is judged with.
     """
     subject = f"{strip_fillers(clause.before)}#{clause.after}"
     judgement = _by_rule(subject, clause, opened, memory)
     if judgement.indicator is None and clause.unit in _RATIO_UNITS:
-        return _ratio(subject, clause, judgement, memory), memory
+        return _ratio(subject, clause, judgement, memory)
     if judgement.topic is None:
         judgement = Judgement(None, _keeps_scope(clause, opened, memory), None, clause.unit)
-        return judgement, Memory(memory.topic, memory.kinds, judgement, memory.head)
-    kinds = kinds_in(judgement.topic, subject) or (memory.kinds if judgement.topic == memory.topic else _NO_KINDS)
-    return judgement, Memory(judgement.topic, kinds, judgement, memory.head)
+    else:
+        memory.kinds = kinds_in(judgement.topic, subject) or (
+            memory.kinds if judgement.topic == memory.topic else _NO_KINDS
+        )
+        memory.topic = judgement.topic
+    memory.last = judgement
+    return judgement
 
 
 def _keeps_scope(clause: Clause, opened: frozenset[str], memory: Memory) -> bool:

@@ -16,16 +16,16 @@ from typing import NamedTuple
 
 from pipelines.model import Figure, Page, Section
 from pipelines.parse.clauses import (
+    END,
     Marks,
     Part,
     clause_around,
-    cues_between,
-    find_clause_ends,
     find_marks,
     is_any_between,
     is_over,
+    keeping_between,
     last_end,
-    next_end,
+    mark_clauses,
     next_part,
     topics_opened,
 )
@@ -48,6 +48,9 @@ _DONE = re.compile(r"了|已|全年|累计|共")
 _SUB_HEADING = re.compile(
     r"\s*(?:#{1,6}\s*)?(?:[(（][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.．])"
 )
+_TITLE_END = re.compile("[。：:]")
+_ITEM = re.compile(r"\s*[一二三四五六七八九十]是")
+_MAX_TITLE = 40
 _DISCLOSURE = re.compile("公开|依申请|信息处理费")
 _CELL = re.compile("(?!20[0-9]{2} ?年)[0-9]")
 _MAX_CELL = 24
@@ -96,13 +99,13 @@ def figures_in(found: tuple[Chapter, ...]) -> tuple[Figure, ...]:
 
 
 def _figures(found: tuple[Chapter, ...]) -> Iterator[Figure]:
+    folded = [[fold(passage.text) for passage in chapter.passages] for chapter in found]
     wide = cache(
-        lambda: reach(fold(passage.text) for chapter in found if chapter.no <= 1 for passage in chapter.passages)
+        lambda: reach(text for chapter, texts in zip(found, folded, strict=True) if chapter.no <= 1 for text in texts)
     )
-    for chapter in found:
+    for chapter, texts in zip(found, folded, strict=True):
         subject = _Subject(chapter.no, topic=_SECTION_TOPICS.get(chapter.no))
-        for passage in chapter.passages:
-            text = fold(passage.text)
+        for passage, text in zip(chapter.passages, texts, strict=True):
             if passage.is_heading or _SUB_HEADING.match(text):
                 _turn_to(subject, text, is_heading=passage.is_heading)
             if _is_prose(chapter.no, text):
@@ -141,8 +144,8 @@ def _is_prose(section: int, text: str) -> bool:
 
 def _turn_to(subject: _Subject, text: str, *, is_heading: bool) -> None:
     """Let a sub-heading set what the paragraphs below are about."""
-    title = re.split("[。：:]", text, maxsplit=1)[0][:40]
-    if re.match(r"\s*[一二三四五六七八九十]是", title):
+    title = _TITLE_END.split(text[:_MAX_TITLE], maxsplit=1)[0]
+    if _ITEM.match(title):
         return
     cue = next((match for match in cue_pattern().finditer(title) if topics_of(match.group()).kept), None)
     # Deeper headings (一是 ...) without a subject of their own stay under the one above.
@@ -153,7 +156,7 @@ def _turn_to(subject: _Subject, text: str, *, is_heading: bool) -> None:
 
 def _counted(reading: _Reading, quantities: list[Quantity]) -> list[tuple[int, Figure]]:
     text = reading.text
-    marks = find_marks(text)
+    marks = find_marks(text, quantities[-1].end)
     memory = Memory(topic=reading.subject.topic)
     part: Part | None = None
     behind = 0
@@ -161,48 +164,51 @@ def _counted(reading: _Reading, quantities: list[Quantity]) -> list[tuple[int, F
     followings = [*(quantity.start for quantity in quantities[1:]), len(text)]
     for quantity, following in zip(quantities, followings, strict=True):
         start, end = quantity.start, quantity.end
-        lead = max(behind, last_end(marks.lead_ends, start), start - _MAX_BEFORE)
-        tail = min(following, next_end(marks.lead_ends, end, len(text)), end + _MAX_AFTER)
+        lead = max(behind, start - _MAX_BEFORE)
+        lead = marks.ends.rfind(END, lead, start) + 1 or lead
+        tail = min(following, end + _MAX_AFTER)
+        tail = marks.ends.find(END, end, tail) + 1 or tail
         after = text[end:tail].partition("、")[0]
-        if behind != lead:
-            memory = _remember(memory, text, marks, behind, lead)
+        if behind != lead and marks.kept:
+            _remember(memory, text, marks, behind, lead)
         if part or marks.parts:
-            part, memory = _broken_down(part, memory, marks, behind, start)
+            part = _broken_down(part, memory, marks, behind, start)
         clause = Clause(
             text[lead:start],
             "".join(after.split()),
             quantity.unit,
             part is not None,
-            not is_any_between(marks.sentence_ends, behind, start),
+            END not in marks.sentences[behind:start][:-1],
             reading.is_about_disclosure,
         )
-        judgement, memory = judge(clause, topics_opened(marks, lead, end + len(after)), memory)
-        if judgement.topic is None:
-            memory = _remember(memory, text, marks, lead, start)
+        judgement = judge(clause, topics_opened(marks, lead, end + len(after)), memory)
+        if judgement.topic is None and marks.kept:
+            _remember(memory, text, marks, lead, start)
         figures.append((start, _figure(reading, quantity, judgement, marks)))
         behind = end
     return figures
 
 
-def _broken_down(
-    part: Part | None, memory: Memory, marks: Marks, behind: int, position: int
-) -> tuple[Part | None, Memory]:
+def _broken_down(part: Part | None, memory: Memory, marks: Marks, behind: int, position: int) -> Part | None:
     """Follow breakdowns: from 其中 to the end of the sentence, or of the brackets that it stands in."""
     if part is not None:
         has_ended, is_closed = is_over(part, marks, behind, position)
         if has_ended:
             # What follows the brackets refers to the number before them: 收到156件（其中 ...），增长15%.
-            memory = memory._replace(head=NOTHING, last=memory.head if is_closed else memory.last)
+            if is_closed:
+                memory.last = memory.head
+            memory.head = NOTHING
             part = None
     if following := next_part(marks, behind, position):
-        return following, memory._replace(head=memory.last)
-    return part, memory
+        memory.head = memory.last
+        return following
+    return part
 
 
 def _figure(reading: _Reading, quantity: Quantity, judgement: Judgement, marks: Marks) -> Figure:
     passage, text, subject, _, owners, wide = reading
     start, end, value, unit, qualifier = quantity
-    first, last = clause_around(text, marks.clause_ends, start, end)
+    first, last = clause_around(text, marks.clauses, start, end)
     return Figure(
         subject.section,
         passage.text[start:end],
@@ -218,17 +224,15 @@ def _figure(reading: _Reading, quantity: Quantity, judgement: Judgement, marks: 
     )
 
 
-def _remember(memory: Memory, text: str, marks: Marks, start: int, end: int) -> Memory:
+def _remember(memory: Memory, text: str, marks: Marks, start: int, end: int) -> None:
     """Let the cues between two positions take over the topic."""
-    for cue in reversed(cues_between(marks, start, end)):
-        topic = marks.openings[cue].kept
-        if topic is not None:
-            cue_end = marks.cue_ends[cue]
-            kinds = kinds_in(topic, text[max(start, cue_end - 40) : cue_end])
-            if not kinds and topic == memory.topic:
-                return memory
-            return Memory(topic, kinds, memory.last, memory.head)
-    return memory
+    cue = keeping_between(marks, start, end)
+    if cue is None:
+        return
+    topic, cue_end = marks.kept[cue], marks.keeping_ends[cue]
+    kinds = kinds_in(topic, text[max(start, cue_end - 40) : cue_end])
+    if kinds or topic != memory.topic:
+        memory.topic, memory.kinds = topic, kinds
 
 
 def _is_planned(text: str, position: int, subject: _Subject, marks: Marks) -> bool:
@@ -243,10 +247,10 @@ def _is_planned(text: str, position: int, subject: _Subject, marks: Marks) -> bo
 
 def _said_zero(reading: _Reading) -> Iterator[tuple[int, Figure]]:
     passage, text, subject, is_about_disclosure, owners, wide = reading
-    clause_ends: list[int] | None = None
+    clauses = ""
     for zero in find_zeros(text, topic=subject.topic, is_about_disclosure=is_about_disclosure or subject.section == 6):
-        clause_ends = clause_ends or find_clause_ends(text)
-        first, last = clause_around(text, clause_ends, zero.start, zero.end)
+        clauses = clauses or mark_clauses(text)
+        first, last = clause_around(text, clauses, zero.start, zero.end)
         yield (
             zero.start,
             Figure(

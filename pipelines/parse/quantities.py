@@ -33,16 +33,19 @@ _UNITS = (
     "|处(?![理罚室置级])|台(?![账湾])|名(?![称录单义])|位(?![于置列])|字(?![体号])|天(?![津然])|幅(?!度)|组(?![织成长建])|支(?![持付部])|套"
     "|则|所|种|枚|单|元(?![旦月])|%"
 )
+_FIRSTS = "".join(unit[0] for unit in re.sub(r"\(\?!.*?\)", "", _UNITS).split("|"))
 _MORE = "[余多]?"
+# Alternatives that may be empty stand for question marks: the engine keeps no count for them. Looking ahead for a first
+# character is done with most numbers that have no unit, the dates.
 _ARABIC = re.compile(
-    r"(?P<number>[0-9](?:[0-9]{0,2}(?:,[0-9]{3}){1,4}(?!,?[0-9])(?:\.[0-9]{1,6}(?![0-9]))?|[0-9]*+(?:\.[0-9]++)?))"
-    rf"(?: {{0,3}}(?P<more>{_MORE}) {{0,2}}(?P<scale>[百千万亿]{{0,2}}?)(?P<more_scaled>{_MORE}) {{0,2}}"
-    rf"(?P<unit>{_UNITS}))?"
-    r"(?(unit) {0,2}(?P<bound>以上|以下|以内|之多|左右|上下)?|(?P<bare_scale> {0,2}[万亿])?)"
+    r"(?P<number>[0-9](?:[0-9]{0,2}+,[0-9]{3}(?:,[0-9]{3}){0,3}(?!,?[0-9])(?:\.[0-9]{1,6}(?![0-9])|)|[0-9]*+(?:\.[0-9]++|)))"
+    rf"(?:(?=[ 余多百千万亿{_FIRSTS}]) {{0,3}}(?P<more>{_MORE}) {{0,2}}(?P<scale>[百千万亿]{{0,2}}?)"
+    rf"(?P<more_scaled>{_MORE}) {{0,2}}(?P<unit>{_UNITS})|)"
+    r"(?(unit) {0,2}(?:(?P<bound>以上|以下|以内|之多|左右|上下)|)|(?:(?P<bare_scale> {0,2}[万亿])|))"
 )
 _NUMERALS = "一二两三四五六七八九十百千万零〇"
 _CHINESE = re.compile(
-    rf"(?P<number>[{_NUMERALS}][{_NUMERALS}]{{0,8}})(?P<more>{_MORE}) {{0,2}}"
+    rf"(?P<number>[{_NUMERALS}][{_NUMERALS}]{{0,8}}+)(?=[ 余多{_FIRSTS}])(?P<more>{_MORE}) {{0,2}}"
     r"(?P<unit>人次|家次|户次|批次|件次|场次|件(?!事)|条(?![例款])|篇(?!章)|次(?![日年月])|场(?![所景馆])|期(?![间限])|份(?!额)|起(?![草来诉])|宗(?!旨)"
     r"|例(?![如会])|个(?!部分|方面|工作日|月|小时|层面|维度|[多全大好])|家(?![庭长])|人(?![民大员才事力均社口])|名(?![称录单义])|册|项)"
 )
@@ -74,6 +77,7 @@ _DATE_UNITS = frozenset("年月日号时点分:：秒楼室级")
 _BARE_COUNT = re.compile(r"(?:粉丝|关注|用户|订阅|访问|浏览|阅读|播放|观看|点击|点赞)[^，,。；;：、0-9]{0,10}$")
 _GLUE = frozenset("+-−－—~～/.×xX*:：第前〔[＋")
 _MAY_BE_GLUE = _GLUE | frozenset(",，至到") | frozenset(ascii_letters)
+_LEANS_ON = _MAY_BE_GLUE | _BEFORE_ENDS
 _BOOK_TITLE = re.compile(r"《[^《》]{0,120}》")
 _QUOTED = re.compile(r"[“\"][^“”\"]{0,20}[”\"]")
 
@@ -121,13 +125,16 @@ def find_quantities(text: str) -> Iterator[Quantity]:
 def _arabic(text: str) -> list[Quantity]:
     found: list[Quantity] = []
     for match in _ARABIC.finditer(text):
-        number, more, scale, more_scaled, unit, bound, _ = match.groups()
         start, end = match.span()
-        if unit is None:
+        if match["unit"] is None:
             if text[end : end + 1] not in _DATE_UNITS and (quantity := _without_unit(text, match)):
                 found.append(quantity)
             continue
-        if len(number) > _MAX_DIGITS + 7 or _is_glued(text, start):
+        number, more, scale, more_scaled, unit, bound, _ = match.groups()
+        # Most numbers stand behind a word that says nothing of them.
+        last = text[start - 1 : start]
+        leans = last in _LEANS_ON or last.isspace()
+        if len(number) > _MAX_DIGITS + 7 or (leans and _is_glued(text, start)):
             continue
         value = Decimal(number.replace(",", ""))
         if scale:
@@ -137,7 +144,12 @@ def _arabic(text: str) -> list[Quantity]:
             value *= factor
         if "." in number:
             value = _stored(value)
-        found.append(_qualified(text, start, end, value, unit, more or more_scaled, bound))
+        more = more or more_scaled
+        found.append(
+            _qualified(text, start, end, value, unit, more, bound)
+            if leans
+            else Quantity(start, end, value, unit, _behind(more, bound))
+        )
     return found
 
 
@@ -147,9 +159,9 @@ def _without_unit(text: str, match: re.Match[str]) -> Quantity | None:
     if len(match["number"]) > _MAX_DIGITS:
         return None
     if (
-        not _BARE_COUNT.search(text, max(0, start - 20), start)
+        text[end : end + 1].isalnum()
+        or not _BARE_COUNT.search(text, max(0, start - 20), start)
         or _is_glued(text, start)
-        or text[end : end + 1].isalnum()
     ):
         return None
     value = _stored(Decimal(match["number"].replace(",", "")) * _scale((match["bare_scale"] or "").strip()))
@@ -180,13 +192,18 @@ def _scale(scale: str) -> int:
 
 
 def _qualified(text: str, start: int, end: int, value: Decimal, unit: str, more: str, bound: str | None) -> Quantity:
-    qualifier: Qualifier = "at_least" if more else _BOUNDS[bound] if bound else "exact"
+    qualifier = _behind(more, bound)
     last = text[start - 1] if start else ""
     if (last in _BEFORE_ENDS or last.isspace()) and (before := _BEFORE.search(text[max(0, start - 6) : start])):
         start -= len(before.group())
         if qualifier == "exact":
             qualifier = _named(before)
     return Quantity(start, end, value, unit, qualifier)
+
+
+def _behind(more: str, bound: str | None) -> Qualifier:
+    """What the words within and behind a number say."""
+    return "at_least" if more else _BOUNDS[bound] if bound else "exact"
 
 
 def _stored(value: Decimal) -> Decimal:

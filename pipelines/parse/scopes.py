@@ -44,7 +44,9 @@ _SUBJECT = re.compile(
         )
     )
 )
-_REGION_WIDE = re.compile(rf"全{_WHOLE}|所属各级|各级(?:人民政府|行政机关|政府)")
+# Patterns of their own, because one that begins with a single character is the fastest to look for.
+_REGION = re.compile(f"全{_WHOLE}")
+_ALL_LEVELS = re.compile("各级(?:人民政府|行政机关|政府)")
 
 
 class Subjects(NamedTuple):
@@ -91,4 +93,10 @@ def _scope_of(word: str) -> Scope | None:
 
 def reach(texts: Iterable[str]) -> Scope:
     """What a bare 全市 means: the region where the opening speaks of organs of all levels, else one government."""
-    return "region_aggregate" if any(map(_REGION_WIDE.search, texts)) else "government_aggregate"
+    return "region_aggregate" if any(map(_is_region_wide, texts)) else "government_aggregate"
+
+
+def _is_region_wide(text: str) -> bool:
+    if "各级" in text and ("所属各级" in text or _ALL_LEVELS.search(text)):
+        return True
+    return _REGION.search(text) is not None

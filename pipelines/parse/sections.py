@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from pipelines.model import Page, Paragraph, Section
 from pipelines.parse.prose import Chapter, chapters, compact, fold
+from pipelines.short_texts import remembered
 
 MAX_SECTION_CHARACTERS = 20_000
 _MAX_HEADING_CHARACTERS = 48
@@ -58,11 +59,16 @@ _MARKUP = re.compile(r"[#*>]{1,8}")
 _NUMBERED_STRICT = re.compile(rf"{_ORDINAL}(?:{_titles(_STRICT)})[、:：。.;；]{{0,2}}")
 _NUMBERED_LOOSE = re.compile(rf"{_ORDINAL}(?:{_titles(_LOOSE)})[、:：。.;；]{{0,2}}")
 _BARE_STRICT = re.compile(rf"(?:{_titles(_STRICT)})[、:：]?")
+_NUMERALS = "一二三四五六1-6１-６"
 _INLINE = re.compile(
     rf"(?:第?(?P<numeral>[一二三四五六])|(?P<digit>[1-6]))\s{{0,2}}[、.．]\s{{0,3}}(?:{_titles(_STRICT)})"
 )
-# What every match of `_INLINE` holds; most running text does not, and to know costs a tenth.
-_MIGHT_BE_INLINE = re.compile(r"[一二三四五六1-6１-６]\s{0,2}[、.．]")
+# What every match of `_INLINE` holds; most running text does not. The mark comes first, because a pattern that begins
+# with one character is found ten times as fast as one that begins with a set.
+_MIGHT_BE_INLINE = tuple(
+    re.compile(rf"{mark}(?:(?<=[{_NUMERALS}]{mark})|(?<=[{_NUMERALS}]\s{mark})|(?<=[{_NUMERALS}]\s\s{mark}))")
+    for mark in ("、", r"\.", "．")
+)
 _TABLE_SECTIONS = (2, 3, 4)
 _ENDS_SENTENCE = re.compile("[。；！;]")
 _SENTENCE = re.compile(r"全年|我[局镇乡街县市区委办单]|20[0-9]{2} ?年|未(?:发生|收到|出现|产生|接到|受理)|没有(?!现成)")
@@ -78,6 +84,17 @@ class _Candidate(NamedTuple):
     title: str
     end: int
     blocks: int = 1
+
+
+class _Wording(NamedTuple):
+    """The words of a title in the text where they stand: `_Candidate` says the rest of it."""
+
+    no: int
+    weight: int
+    offset: int
+    title: str
+    end: int
+    is_bare: bool
 
 
 class Outline(NamedTuple):
@@ -118,7 +135,7 @@ def _candidates(page: Page, paragraphs: tuple[Paragraph, ...]) -> list[_Candidat
     for index, paragraph in enumerate(paragraphs):
         text = paragraph.text
         if len(text) > _MAX_HEADING_CHARACTERS:
-            if _MIGHT_BE_INLINE.search(text):
+            if any(mark.search(text) for mark in _MIGHT_BE_INLINE):
                 found.extend(_inline(index, fold(text)))
         elif not _MIGHT_BE_HEADING.search(text) and not _BEGINS_WITH_ORDINAL.match(text):
             continue
@@ -162,35 +179,44 @@ def _heading(index: int, text: str, *, has_markup: bool) -> _Candidate | None:
     if markup := _MARKUP.match(text):
         text = text[markup.end() :].rstrip("*")
         has_markup = True
+    wording = _whole_line(text)
+    if wording is None:
+        return None
+    return _candidate(index, wording, has_markup=has_markup and wording.is_bare)
+
+
+@remembered(4096)
+def _whole_line(text: str) -> _Wording | None:
+    """The words of a title that are a whole line; six of them stand in every report, and printed alike in most."""
     plain = fold(text)
     if match := _NUMBERED_STRICT.fullmatch(plain):
-        return _candidate(index, match, text, weight=_STRICT_WEIGHT + 2)
+        return _wording(match, text, _STRICT_WEIGHT + 2)
     if match := _NUMBERED_LOOSE.fullmatch(plain):
-        return _candidate(index, match, text, weight=_LOOSE_WEIGHT)
+        return _wording(match, text, _LOOSE_WEIGHT)
     if match := _BARE_STRICT.fullmatch(plain):
-        return _candidate(index, match, text, weight=_STRICT_WEIGHT + has_markup)
+        return _wording(match, text, _STRICT_WEIGHT)
     return None
 
 
 def _inline(index: int, text: str) -> list[_Candidate]:
     """Headings inside running text; only strict wording behind an ordinal."""
-    return [_candidate(index, match, text, weight=3) for match in _INLINE.finditer(text)]
+    return [_candidate(index, _wording(match, text, 3), has_markup=False) for match in _INLINE.finditer(text)]
 
 
-def _candidate(index: int, match: re.Match[str], text: str, *, weight: int) -> _Candidate:
-    name = next(name for name in ("s1", "s2", "s3", "s4", "s5", "s6") if match[name] is not None)
+def _wording(match: re.Match[str], text: str, weight: int) -> _Wording:
+    # The words of the title are the last group of every pattern.
+    name = match.lastgroup or ""
     no = int(name[1])
-    groups = match.groupdict()
-    ordinal = groups.get("numeral") or groups.get("digit")
+    is_bare = "numeral" not in match.re.groupindex
+    ordinal = None if is_bare else match["numeral"] or match["digit"]
     agrees = ordinal in (str(no), "一二三四五六"[no - 1])
-    return _Candidate(
-        no=no,
-        weight=weight + agrees,
-        paragraph=index,
-        offset=match.start(),
-        title=compact(text[match.start(name) : match.end(name)]),
-        end=match.end(),
-    )
+    title = compact(text[match.start(name) : match.end(name)])
+    return _Wording(no, weight + agrees, match.start(), title, match.end(), is_bare)
+
+
+def _candidate(index: int, wording: _Wording, *, has_markup: bool) -> _Candidate:
+    no, weight, offset, title, end, _ = wording
+    return _Candidate(no, weight + has_markup, index, offset, title, end)
 
 
 def _with_follower(found: list[_Candidate]) -> list[tuple[_Candidate, _Candidate | None]]:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
@@ -119,12 +119,14 @@ def topics() -> Mapping[str, Topic]:
     return {topic.topic: topic for topic in load_taxonomy().topics}
 
 
-class Candidate(NamedTuple):
-    """A rule laid out for the loop that tries it against a clause."""
+@cache
+def kinds_of_topics() -> Mapping[str | None, Mapping[str, Regex]]:
+    """The kinds of the topics that have any, by topic."""
+    return {name: topic.kinds for name, topic in topics().items() if topic.kinds}
 
-    search: Callable[[str], re.Match[str] | None]
-    topic: Topic
-    rule: Rule
+
+Candidate = tuple[Callable[[str], re.Match[str] | None], Topic, Rule]
+"""A rule laid out for the loop that tries it against a clause; a bare tuple, because thousands are taken apart."""
 
 
 @lru_cache(maxsize=16_384)
@@ -148,7 +150,7 @@ def candidates(opened: frozenset[str], topic: str | None, broken_down: str | Non
 def _of_topic(name: str, unit: str, *, is_open: bool, is_broken_down: bool) -> tuple[Candidate, ...]:
     topic = topics()[name]
     return tuple(
-        Candidate(rule.pattern.search, topic, rule)
+        (rule.pattern.search, topic, rule)
         for rule in topic.rules
         if (is_broken_down if rule.part else is_open or rule.inherited) and (rule.units is None or unit in rule.units)
     )

@@ -26,7 +26,8 @@ class Zero(NamedTuple):
 
 def negates(text: str) -> bool:
     """Whether any word stands in a text that a zero statement can begin with."""
-    return _NEGATION.search(text) is not None
+    # The words of `_NEGATION`, told by what they have in common: most passages hold none.
+    return "未" in text or "无" in text or "零" in text or ("没" in text and "没有" in text) or "不收" in text
 
 
 def find_zeros(text: str, *, topic: str | None, is_about_disclosure: bool) -> Iterator[Zero]:
