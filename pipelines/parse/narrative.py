@@ -67,7 +67,11 @@ class _Subject:
 
 
 class _Reading(NamedTuple):
-    """A passage with what is known of it before its numbers are read."""
+    """A passage with what is known of it before its numbers are read.
+
+    Attributes:
+        done: below the heading of a plan, where the words begin that report what is done.
+    """
 
     passage: Passage
     text: str
@@ -75,6 +79,7 @@ class _Reading(NamedTuple):
     is_about_disclosure: bool
     owners: Subjects
     wide: Scope
+    done: list[int]
 
 
 def find_figures(page: Page, sections: tuple[Section, ...]) -> tuple[Figure, ...]:
@@ -122,8 +127,9 @@ def _read(passage: Passage, text: str, subject: _Subject, wide: Callable[[], Sco
         subject.section == 4 or subject.topic in {"application", "remedy"} or _DISCLOSURE.search(text) is not None
     )
     owners = find_subjects(text)
+    done = [word.start() for word in _DONE.finditer(text)] if subject.is_planned else []
     reading = _Reading(
-        passage, text, subject, is_about_disclosure, owners, wide() if None in owners.scopes else "unknown"
+        passage, text, subject, is_about_disclosure, owners, wide() if None in owners.scopes else "unknown", done
     )
     figures = _counted(reading, quantities) if quantities else []
     if is_negated:
@@ -206,7 +212,7 @@ def _broken_down(part: Part | None, memory: Memory, marks: Marks, behind: int, p
 
 
 def _figure(reading: _Reading, quantity: Quantity, judgement: Judgement, marks: Marks) -> Figure:
-    passage, text, subject, _, owners, wide = reading
+    passage, text, subject, _, owners, wide, _ = reading
     start, end, value, unit, qualifier = quantity
     first, last = clause_around(text, marks.clauses, start, end)
     return Figure(
@@ -219,7 +225,7 @@ def _figure(reading: _Reading, quantity: Quantity, judgement: Judgement, marks: 
         judgement.in_scope,
         passage.text[first:last].strip(_BLANKS),
         passage.locator_at(start),
-        "planned" if _is_planned(text, start, subject, marks) else "reported",
+        "planned" if _is_planned(reading, start, marks) else "reported",
         scope_at(owners, start, wide),
     )
 
@@ -235,18 +241,19 @@ def _remember(memory: Memory, text: str, marks: Marks, start: int, end: int) -> 
         memory.topic, memory.kinds = topic, kinds
 
 
-def _is_planned(text: str, position: int, subject: _Subject, marks: Marks) -> bool:
+def _is_planned(reading: _Reading, position: int, marks: Marks) -> bool:
+    subject = reading.subject
     if not marks.plans and not subject.is_planned:
         return False
     sentence = last_end(marks.sentence_ends, position)
     since = 0 if subject.section == 5 else sentence
     if is_any_between(marks.plans, since, position):
         return True
-    return subject.is_planned and _DONE.search(text, sentence, position) is None
+    return subject.is_planned and not is_any_between(reading.done, sentence, position)
 
 
 def _said_zero(reading: _Reading) -> Iterator[tuple[int, Figure]]:
-    passage, text, subject, is_about_disclosure, owners, wide = reading
+    passage, text, subject, is_about_disclosure, owners, wide, _ = reading
     clauses = ""
     for zero in find_zeros(text, topic=subject.topic, is_about_disclosure=is_about_disclosure or subject.section == 6):
         clauses = clauses or mark_clauses(text)

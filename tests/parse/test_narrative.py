@@ -276,14 +276,25 @@ def test_every_figure_of_the_corpus_is_printed_where_its_locator_says(corpus: Pa
     ids=lambda text: text[:6],
 )
 def test_a_hostile_line_of_a_megabyte_is_read_in_linear_time(hostile: str) -> None:
+    assert is_linear(hostile, "一、总体情况")
+
+
+def test_endless_numbers_below_the_heading_of_a_plan_are_read_in_linear_time() -> None:
+    headings = "五、存在的主要问题及改进情况", "（二）改进措施"
+    page = page_of(*headings, "公开1件。")
+    assert [figure.modality for figure in find_figures(page, find_sections(page))] == ["planned"]
+    assert is_linear("公开1件" * 40_000, *headings)
+
+
+def is_linear(hostile: str, *headings: str) -> bool:
     def seconds(text: str) -> float:
-        page = page_of("一、总体情况", text + "。")
+        page = page_of(*headings, text + "。")
         started = time.perf_counter()
         find_figures(page, find_sections(page))
         return time.perf_counter() - started
 
     short = seconds(hostile[: len(hostile) // 8])
-    assert seconds(hostile) < max(20 * short, 2)
+    return seconds(hostile) < max(20 * short, 2)
 
 
 def test_a_page_of_endless_numbers_yields_a_bounded_number_of_figures() -> None:
