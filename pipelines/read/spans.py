@@ -15,8 +15,6 @@ MAX_COLUMNS = 1000
 MAX_PLACES = 100_000
 """Rows x columns of one table; table three with every column of the widest page seen has about 10,000."""
 
-_NUMBERS = tuple(map(str, range(3 * MAX_COLUMNS + 1)))
-"""Of columns: what spans takes up to `MAX_COLUMNS`, as many cells without behind that, as many pushed on from above."""
 _new = tuple.__new__
 """Makes a cell of all its values in half the time; pages have hundreds."""
 
@@ -59,14 +57,14 @@ def expand_spans(rows: Sequence[Sequence[SpannedCell]], locator: str) -> Grid:
                 column = _taken_over(above, line)
             if row_span == column_span == 1:
                 column += 1
-                line.append(_new(Cell, (text, prefix + _NUMBERS[column], 1, 1, False)))
+                line.append(_new(Cell, (text, f"{prefix}{column}", 1, 1, False)))
                 continue
             rows_left = len(rows) - row_index
             height = row_span if 0 < row_span <= rows_left else rows_left
             end = column + max(column_span, 1)
             places += (end - column) * height - 1
             _check_size(locator, end, places)
-            cell = Cell(text, prefix + _NUMBERS[column + 1], height, end - column)
+            cell = Cell(text, f"{prefix}{column + 1}", height, end - column)
             columns = range(column, end)
             line += [above.pop(covered, cell) for covered in columns] if is_pushed else [cell] * (end - column)
             for below in range(row_index + 1, row_index + height):
