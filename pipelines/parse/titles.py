@@ -43,7 +43,9 @@ _PLAIN_HAN = "".join(
 # Whatever is rare or traditional, or a year in Chinese digits: one search proves that a line has nothing of all this.
 _IS_UNUSUAL = re.compile(f"[^\x00-\x7f{_PLAIN_HAN}。、《》〈〉“”‘’—〔〕【】](?:(?<![一二])|{_BEHIND_MILLENNIUM})")
 
-_YEAR = r"(?P<year>(?:19|20)\d\d)(?:年度|年|)"
+# A day beside a title is that of its publication, in the year after (list pages print both), unless a period begins.
+_NO_DAY = r"(?![-/.年]\d{1,2}[-/.月]\d{1,2}(?:\d\d:|日?(?![日\d起至到~—–-])))(?!\d{4})"
+_YEAR = rf"(?<!\d)(?P<year>(?:19|20)\d\d){_NO_DAY}(?:年度|年|)"
 _DISCLOSURE = r"(?:政府|政务)?信息(?:主动)?公开"
 _MIDDLE = r"(?:工作)?(?:情况)?的?(?:年度)?(?:工作)?(?:情况)?的?(?:年度)?(?:工作)?(?:总结)?"
 _REPORT = r"(?:报告|年报)"
@@ -59,12 +61,13 @@ _PATTERNS = tuple(
 )
 _NAMES_DISCLOSURE = re.compile("信息(?:主动)?公开")
 _IS_SENTENCE = re.compile("[。;；]|[,，].{12}")
-_YEAR_IN_TAIL = re.compile(r"\(?((?:19|20)\d\d)(?:年度|年)?\)?")
+_YEAR_IN_TAIL = re.compile(rf"\(?((?:19|20)\d\d){_NO_DAY}(?:年度|年)?\)?")
 # Only in brackets or behind a dash of two: behind `-` and `_` stands the name of the site.
 _AGENCY_IN_TAIL = re.compile(r"(?:\(图片版\))?(?:\((?P<bracketed>[一-鿿]{2,40})\)|——(?P<dashed>[一-鿿]{2,40}))")
 _SITE_IN_TAIL = re.compile(r"(?:报告|報告|年报|年報)([-_|].{1,80})$")
 _LEADING = re.compile(
-    r"(?:标题|名称|信息名称|文件名称|附件\d{0,2})[:：]|关于(?:发布|公布|印发)?|现?(?:公布|公开|发布)|\d{1,2}[.、]|[^0-9A-Za-z(一-鿿]"
+    r"(?:标题|名称|信息名称|文件名称|附件\d{0,2})[:：]|关于(?:发布|公布|印发)?|现?(?:公布|公开|发布)|\d{1,2}[.、]|[^0-9A-Za-z(一-鿿]|"
+    r"20\d\d[-/.年]?\d{1,2}[-/.月]?\d{1,2}日?(?:\d\d:\d\d(?::\d\d)?)?(?!\d)"
 )
 _TRAILING = re.compile(r"(?:关于|的|编制|年度|[^)一-鿿])$")
 

@@ -274,8 +274,23 @@ def test_a_claim_is_used_last_and_marked() -> None:
 def test_the_body_that_compiles_its_own_report_is_named_without_a_title() -> None:
     document = page("鄂城区人民政府依照政府信息公开条例编制2019年度报告，统计期限为2019年1月1日至12月31日。", *BODY)
     assert identity(document)[0].agency == "鄂城区人民政府"
+    document = page("本报告由鄂城区财政局编写，分六个部分。", *BODY)
+    assert identity(document)[0].agency == "鄂城区财政局"
     document = page("根据有关规定，鄂城区政务公开领导小组办公室编制了本报告。", *BODY)
     assert identity(document)[0].agency is None
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("发布日期：2022-01-23 浏览次数：128", "政府信息公开工作年度报告"),
+        ("政府信息公开工作年度报告 2022-01-23 09:30",),
+        ("鄂城区财政局政府信息公开工作年度报告（2022年1月23日）",),
+    ],
+)
+def test_the_day_of_publication_beside_a_title_is_not_the_year_of_the_report(lines: tuple[str, ...]) -> None:
+    found, issues = identity(page(*lines, "一、总体情况", "2021年，我局主动公开政府信息12条。", *BODY[1:]))
+    assert (found.year, "year_disagreement" in issues) == (2021, False)
 
 
 def test_a_cited_notice_does_not_name_the_agency() -> None:
