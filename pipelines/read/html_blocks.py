@@ -26,6 +26,7 @@ MARKS = "\ue001\ue002\ue003\ue004\ue005\ue006\ue007"
 """Private use characters that html.xsl writes; a page must not bring them along."""
 PICTURE = "\ufffc"
 """Stands for a picture in a cell: it may show a number, so the cell is neither blank nor read."""
+_MOST_COLUMNS_OF_INDENTED = 3
 _LONGEST_WAITED = 100
 """A name of the panel may stand alone before its value; a longer text is the report, not a value."""
 
@@ -157,7 +158,7 @@ class _Writer:
         is_layout = False
         if table.has_tables:
             rows, is_layout = self.unwrapped(rows)
-        if is_layout or max(map(len, rows)) == 1:
+        if is_layout or max(map(len, rows)) == 1 or _is_indented(rows):
             for cell in (cell for row in rows for cell in row):
                 self.content(cell.partition(_CELL_TEXT)[2])
             return
@@ -186,6 +187,17 @@ class _Writer:
             return place[0] if is_layout else f"{_TABLE_END}{_text(cells[0])}{_TABLE_END}"
 
         return [[_TABLE_PLACE.sub(unwrap, cell) for cell in row] for row in rows], is_layout
+
+
+def _is_indented(rows: list[list[str]]) -> bool:
+    """Whether a table only keeps its text off the margin: a blank column before it, perhaps one behind it.
+
+    A label of a statutory table stands in the first column, so none of its rows looks like that.
+    """
+    if max(map(len, rows)) > _MOST_COLUMNS_OF_INDENTED:
+        return False
+    printed = [[bool(_spanned(cell).text) for cell in row] for row in rows]
+    return not any(len(row) > 1 and row[0] for row in printed) and max(map(sum, printed)) == 1
 
 
 def _text(cell: str) -> str:

@@ -81,6 +81,30 @@ def test_a_frame_around_prose_is_prose() -> None:
     assert grids(page) == []
 
 
+def test_a_blank_column_that_keeps_prose_off_the_margin_makes_no_table() -> None:
+    page = read(
+        "<table><tr><td width=20></td><td><p>一、总体情况</p><p>甲</p></td></tr><tr><td></td><td>乙</td></tr></table>"
+        "<table><tr><td>&nbsp;</td><td>丙</td><td>&nbsp;</td></tr></table>"
+    )
+    assert prose(page) == ["一、总体情况", "甲", "乙", "丙"]
+    assert grids(page) == []
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["规章", ""]],
+        [["", "规章", "1"]],
+        [["", ""]],
+        [["规章", "", ""], ["", "规范性文件", ""]],
+        [["", "规章", "", ""]],
+    ],
+)
+def test_blank_cells_of_a_table_stay_cells(rows: list[list[str]]) -> None:
+    written = "".join("<tr>" + "".join(f"<td>{text}</td>" for text in row) + "</tr>" for row in rows)
+    assert grids(read(f"<table>{written}</table>")) == [rows]
+
+
 @pytest.mark.parametrize(
     "hidden",
     [
