@@ -5,7 +5,6 @@ aligned only when nothing could have been lost from it unnoticed. A row with few
 """
 
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import compress, pairwise
 from typing import NamedTuple
 
@@ -32,19 +31,9 @@ class Header(NamedTuple):
     leaves: tuple[Leaf, ...]
     order: tuple[int | None, ...]
 
-    def is_plain(self) -> bool:
-        """Whether the header has the columns of the form and no others, in its order."""
-        return self.order == plain_order(len(self.leaves))
-
     def is_in_order(self) -> bool:
         """Whether the header names the columns from left to right as the form does."""
         return all(left is not None and right is not None and left < right for left, right in pairwise(self.order))
-
-
-@lru_cache(maxsize=64)
-def plain_order(count: int) -> tuple[int, ...]:
-    """The order of the form."""
-    return tuple(range(count))
 
 
 class Padding(NamedTuple):
@@ -146,8 +135,6 @@ def by_position(
     found = _below(cells, columns, header.leaves, trims=is_complete)
     if found is None:
         return None
-    if header.is_plain():
-        return found, frozenset()
     ordered = tuple([None if at is None else found[at] for at in header.order])
     return ordered, frozenset([column for column, at in enumerate(header.order) if at is None])
 

@@ -96,7 +96,7 @@ def _read_grid_line(reader: _Reader, line: Line) -> None:
         reader.header.append(line)
         return
     values = line.cells[len(labels) :]
-    cells = _cells_of(reader, len(values)) if reader.active or reader.near or reader.blocks else None
+    cells = _cells_of(reader, len(values))
     is_too_long = labels and cells is not None and len(cells) > len(RESULTS)
     if cells is None or is_too_long or any(_names(cell.text) for cell in values):
         if labels:

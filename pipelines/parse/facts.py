@@ -41,14 +41,13 @@ def row_facts(
     """
     facts: list[Fact] = []
     issues: list[Issue] = []
-    row_code = row.code
     for column, cell in zip(columns, cells, strict=True):
         if cell is None:
             continue
         text, locator = cell.text, cell.locator
         state, value, reason = cell_reader(column, amount_header)(text)
         raw = text[:_LONGEST_RAW]
-        facts.append(Fact(table, row_code, column.code, value, column.unit, state, raw, locator))
+        facts.append(Fact(table, row.code, column.code, value, column.unit, state, raw, locator))
         if reason:
             kind = "unit_unknown" if state is CellState.UNREADABLE else "not_a_number"
             detail = f"expected a number in {column.unit}, found {raw!r}: {reason}"

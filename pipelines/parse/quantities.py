@@ -43,9 +43,9 @@ _ARABIC = re.compile(
     rf"(?P<more_scaled>{_MORE}) {{0,2}}(?P<unit>{_UNITS})|)"
     r"(?(unit) {0,2}(?:(?P<bound>以上|以下|以内|之多|左右|上下)|)|(?:(?P<bare_scale> {0,2}[万亿])|))"
 )
-_NUMERALS = "一二两三四五六七八九十百千万零〇"
+NUMERALS = "一二两三四五六七八九十百千万零〇"
 _CHINESE = re.compile(
-    rf"(?P<number>[{_NUMERALS}][{_NUMERALS}]{{0,8}}+)(?=[ 余多{_FIRSTS}])(?P<more>{_MORE}) {{0,2}}"
+    rf"(?P<number>[{NUMERALS}][{NUMERALS}]{{0,8}}+)(?=[ 余多{_FIRSTS}])(?P<more>{_MORE}) {{0,2}}"
     r"(?P<unit>人次|家次|户次|批次|件次|场次|件(?!事)|条(?![例款])|篇(?!章)|次(?![日年月])|场(?![所景馆])|期(?![间限])|份(?!额)|起(?![草来诉])|宗(?!旨)"
     r"|例(?![如会])|个(?!部分|方面|工作日|月|小时|层面|维度|[多全大好])|家(?![庭长])|人(?![民大员才事力均社口])|名(?![称录单义])|册|项)"
 )
@@ -227,7 +227,7 @@ def _chinese(text: str) -> Iterator[Quantity]:
         start = match.start()
         before = text[max(0, start - 20) : start]
         number = match["number"]
-        if before[-1:] in "第每数几这那某同另任下前后首头末" or before[-1:] in _NUMERALS:
+        if before[-1:] in "第每数几这那某同另任下前后首头末" or before[-1:] in NUMERALS:
             continue
         if not before or before.rstrip()[-1:].isdigit():
             # The scale of a number in digits: 4.5万篇.

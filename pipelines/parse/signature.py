@@ -16,6 +16,7 @@ from operator import add
 from rensa import RMinHash
 
 from pipelines.model import Identity, ProseSignature, Section
+from pipelines.parse.quantities import NUMERALS
 from pipelines.parse.titles import unspaced
 from pipelines.regions.codes import load_regions
 from pipelines.regions.names import walk
@@ -40,11 +41,10 @@ _SEED = 1
 _RECENT_YEAR = 2022
 _NAME = "某"
 _NUMBER = "数"
-_CHINESE_DIGITS = "一二两三四五六七八九十百千万零〇"
 # Begins with one set, which the engine skips to. In Chinese a number begins where no digit stands before it.
 _COUNTED = re.compile(
-    rf"([0-9{_CHINESE_DIGITS}](?:(?<=[0-9])[0-9]*(?:[.,][0-9]+)*|"
-    rf"(?<=[{_CHINESE_DIGITS}])(?<![{_CHINESE_DIGITS}]{{2}})[{_CHINESE_DIGITS}]*+[余多]?(?=[件条次个场期份人名篇家项起批元])))"
+    rf"([0-9{NUMERALS}](?:(?<=[0-9])[0-9]*(?:[.,][0-9]+)*|"
+    rf"(?<=[{NUMERALS}])(?<![{NUMERALS}]{{2}})[{NUMERALS}]*+[余多]?(?=[件条次个场期份人名篇家项起批元])))"
 )
 _CUT = "\n"
 # Marks that prose is full of; replacing each is faster than searching for all of them.

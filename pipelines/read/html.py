@@ -142,13 +142,9 @@ def _with_content(root: etree._Element, content: Sequence[_Fragment]) -> etree._
 
 
 def _meta_tags(root: etree._Element) -> Iterator[tuple[str, str]]:
-    all_pairs = (
-        (tag.get("name") or tag.get("property", tag.get("name")), tag.get("content")) for tag in root.iter("meta")
-    )
-    named = ((name, content) for name, content in all_pairs if name is not None and content is not None)
-    for name, content in islice(named, _MAX_META):
-        value = " ".join(content.split())
-        if name and value:
+    pairs = ((tag.get("name") or tag.get("property"), tag.get("content")) for tag in root.iter("meta"))
+    for name, content in islice(((name, content) for name, content in pairs if name and content), _MAX_META):
+        if value := " ".join(content.split()):
             yield name[:_MAX_META_LENGTH], value[:_MAX_META_LENGTH]
 
 

@@ -27,6 +27,8 @@ MARKS = "\ue001\ue002\ue003\ue004\ue005\ue006\ue007"
 PICTURE = "\ufffc"
 """Stands for a picture in a cell: it may show a number, so the cell is neither blank nor read."""
 _MOST_COLUMNS_OF_INDENTED = 3
+_FEWEST_LETTERS = 3
+"""Of indented prose; 12件, 无 or 3万元 may be a value whose label is lost, and stays in its table."""
 _LONGEST_WAITED = 100
 """A name of the panel may stand alone before its value; a longer text is the report, not a value."""
 
@@ -196,8 +198,10 @@ def _is_indented(rows: list[list[str]]) -> bool:
     """
     if max(map(len, rows)) > _MOST_COLUMNS_OF_INDENTED:
         return False
-    printed = [[bool(_spanned(cell).text) for cell in row] for row in rows]
-    return not any(len(row) > 1 and row[0] for row in printed) and max(map(sum, printed)) == 1
+    texts = [[_spanned(cell).text for cell in row] for row in rows]
+    if any(len(row) > 1 and row[0] for row in texts) or max(len(list(filter(None, row))) for row in texts) != 1:
+        return False
+    return all(sum(map(str.isalpha, text)) >= _FEWEST_LETTERS for row in texts for text in row if text)
 
 
 def _text(cell: str) -> str:

@@ -83,16 +83,20 @@ def test_a_frame_around_prose_is_prose() -> None:
 
 def test_a_blank_column_that_keeps_prose_off_the_margin_makes_no_table() -> None:
     page = read(
-        "<table><tr><td width=20></td><td><p>一、总体情况</p><p>甲</p></td></tr><tr><td></td><td>乙</td></tr></table>"
-        "<table><tr><td>&nbsp;</td><td>丙</td><td>&nbsp;</td></tr></table>"
+        "<table><tr><td width=20></td><td><p>一、总体情况</p><p>甲</p></td></tr>"
+        "<tr><td></td><td>工作概述</td></tr></table>"
+        "<table><tr><td>&nbsp;</td><td>2023年，我局公开12件。</td><td>&nbsp;</td></tr></table>"
     )
-    assert prose(page) == ["一、总体情况", "甲", "乙", "丙"]
+    assert prose(page) == ["一、总体情况", "甲", "工作概述", "2023年，我局公开12件。"]
     assert grids(page) == []
 
 
 @pytest.mark.parametrize(
     "rows",
     [
+        [["", "12"]],
+        [["", "行政许可"], ["", "12件"]],
+        [["", "无", ""]],
         [["规章", ""]],
         [["", "规章", "1"]],
         [["", ""]],
