@@ -204,7 +204,10 @@ def _quarter(raw: Any, index: int, text_object: Any, left_out: _LeftOut) -> int 
     if text_object and pdfium_c.FPDFTextObj_GetTextRenderMode(text_object) == _INVISIBLE_TEXT:
         left_out.hidden += 1
         return None
-    angle = math.degrees(pdfium_c.FPDFText_GetCharAngle(raw, index))
+    # Of the matrix only how the line runs: PDFium's own angle takes italics that are sheared for leaning text.
+    matrix = pdfium_c.FS_MATRIX()
+    pdfium_c.FPDFText_GetMatrix(raw, index, byref(matrix))
+    angle = -math.degrees(math.atan2(matrix.b, matrix.a))
     quarter = round(angle / 90)
     if abs(angle - 90 * quarter) > _LEANING:
         left_out.leaning += 1

@@ -289,11 +289,13 @@ def test_endless_numbers_below_the_heading_of_a_plan_are_read_in_linear_time() -
 def is_linear(hostile: str, *headings: str) -> bool:
     def seconds(text: str) -> float:
         page = page_of(*headings, text + "。")
-        started = time.perf_counter()
+        # The time of this process: a busy neighbour must not look like slow code.
+        started = time.process_time()
         find_figures(page, find_sections(page))
-        return time.perf_counter() - started
+        return time.process_time() - started
 
-    short = seconds(hostile[: len(hostile) // 8])
+    end = len("1件")
+    short = seconds(hostile[: len(hostile) // 8] + hostile[-end:])
     return seconds(hostile) < max(20 * short, 2)
 
 
