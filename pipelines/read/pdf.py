@@ -15,6 +15,7 @@ from pipelines.errors import NeedsOcrError, UnreadableDocumentError
 from pipelines.model import Issue, Page
 from pipelines.read.pdf_assembly import assembled
 from pipelines.read.pdf_bounds import demand_bounded_streams
+from pipelines.read.pdf_decoration import undecorated
 from pipelines.read.pdf_page import PageContent, read_page_content
 from pipelines.read.pdf_tables import PageLine, PageTable, read_page_tables
 from pipelines.read.pdfium import pdfium, pdfium_c
@@ -130,7 +131,7 @@ def _page_blocks(contents: Sequence[PageContent], deadline: float) -> list[list[
     cells = 0
     for content in contents:
         _demand_time(deadline, content.number)
-        pages.append(read_page_tables(content))
+        pages.append(read_page_tables(undecorated(content)))
         cells += sum(len(block.boxes) for block in pages[-1] if isinstance(block, PageTable))
         if cells > MAX_CELLS:
             raise UnreadableDocumentError(

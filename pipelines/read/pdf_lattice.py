@@ -15,6 +15,10 @@ from pipelines.read.pdf_page import Rule, Rules
 
 # Lines closer than this (points) are one line: double borders, and pieces drawn cell by cell. No cell is so thin.
 SNAP = 4.0
+# An outermost line nearer to the next one (points) is a frame around the table: no row or column of text is so thin.
+FRAME = 8.0
+# Share of a frame's line that the table's own line runs along.
+ALONG = 0.8
 # A line interrupted by at most this (points) goes on: dashes, dots, crossings.
 DASH_GAP = 3.0
 # Shorter lines are ticks, boxes to tick, underlined single characters.
@@ -171,6 +175,39 @@ def _unite(parents: list[int], one: int, other: int) -> None:
     parents[_root(parents, one)] = _root(parents, other)
 
 
+def _unframed(lines: list[Rule], crossing: list[Rule]) -> tuple[list[Rule], list[Rule]]:
+    """Lines of one direction without those of a frame, and the crossing lines cut where the table ends then.
+
+    Only the corners of a frame cross the gap between frame and table; the lines of rows and columns end before it.
+    """
+    positions = clustered(line.position for line in lines)
+    for outer, inner in ((0, 1), (-1, -2)):
+        if len(positions) < 4 or abs(positions[inner] - positions[outer]) > FRAME:
+            continue
+        middle = (positions[inner] + positions[outer]) / 2
+        corners = clustered(line.position for line in crossing if (line.start < middle < line.end))
+        of_frame = [line for line in lines if _nearest(positions, line) == positions[outer]]
+        of_table = [line for line in lines if _nearest(positions, line) == positions[inner]]
+        if len(corners) > 2 or _length(of_table) < ALONG * _length(of_frame):
+            continue
+        edge = positions[inner]
+        del positions[outer]
+        lines = [line for line in lines if line not in of_frame]
+        if outer == 0:
+            crossing = [line._replace(start=max(line.start, edge)) for line in crossing if line.end > edge]
+        else:
+            crossing = [line._replace(end=min(line.end, edge)) for line in crossing if line.start < edge]
+    return lines, crossing
+
+
+def _nearest(positions: list[float], line: Rule) -> float:
+    return min(positions, key=lambda position: abs(position - line.position))
+
+
+def _length(lines: list[Rule]) -> float:
+    return sum(line.end - line.start for line in lines)
+
+
 def _edges(crossing: list[Rule], along: list[Rule]) -> list[float]:
     """Edges where the crossing lines stand, and where the lines along run on past the outermost of them."""
     edges = clustered(rule.position for rule in crossing)
@@ -185,6 +222,8 @@ def _edges(crossing: list[Rule], along: list[Rule]) -> list[float]:
 def _lattice(horizontal: list[Rule], vertical: list[Rule]) -> Lattice | None:
     if not horizontal or not vertical:
         return None
+    vertical, horizontal = _unframed(vertical, horizontal)
+    horizontal, vertical = _unframed(horizontal, vertical)
     columns, rows = _edges(vertical, horizontal), _edges(horizontal, vertical)
     height, width = len(rows) - 1, len(columns) - 1
     if height < 1 or width < 1 or height * width > MAX_FIELDS:

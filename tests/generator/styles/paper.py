@@ -47,6 +47,9 @@ class Paper:
         letter_spacing: points between the digits of a number.
         page_per_sheet: a second sheet of the same table begins on a new page.
         overflow: numbers too wide for their column run over its rules.
+        text_line: a line under the text of each cell, or an old number struck out before each new one.
+        italic: a slanted print of upright characters, as browsers make it of fonts without italics.
+        frame: points between a table and a frame around it; 0 for none.
     """
 
     size: tuple[float, float] = A4
@@ -65,6 +68,9 @@ class Paper:
     letter_spacing: float = 0.0
     overflow: bool = False
     page_per_sheet: bool = False
+    text_line: Literal["under", "through", "none"] = "none"
+    italic: bool = False
+    frame: float = 0.0
 
 
 @cache
@@ -177,6 +183,9 @@ class _Press:
                 if slot is not None:
                     right, bottom = min(x + slot.columns, len(widths)), min(y + slot.rows, len(heights))
                     self._cell(slot, (edges[x], levels[bottom], edges[right], levels[y]))
+        if gap := self.paper.frame:
+            width, height = edges[-1] - left + 2 * gap, levels[0] - levels[-1] + gap
+            self.canvas.rect(left - gap, levels[-1] - gap / 2, width, height)
         self.top = levels[-1] - 10
 
     def _cell(self, slot: Slot, box: tuple[float, float, float, float]) -> None:
@@ -193,10 +202,31 @@ class _Press:
         for line in lines:
             for offset in (0.0, 0.25) if self.paper.twice else (0.0,):
                 if slot.kind == "label":
-                    self.canvas.drawString(x0 + PADDING + offset, baseline, line)
-                else:
+                    self._string(x0 + PADDING + offset, baseline, line, font)
+                elif self.paper.text_line == "none" and not self.paper.italic:
                     self.canvas.drawCentredString((x0 + x1) / 2 + offset, baseline, line, charSpace=spacing)
+                else:
+                    old = "7" if self.paper.text_line == "through" else ""
+                    start = (x0 + x1 - pdfmetrics.stringWidth(old + line, font, size)) / 2
+                    self._string(start, baseline, line, font, old)
             baseline -= size * 1.2
+
+    def _string(self, x: float, baseline: float, text: str, font: str, old: str = "") -> None:
+        """A string at a place, slanted or with its line; an old text that is struck out stands before it."""
+        size = self.paper.font_size
+        middle = x + pdfmetrics.stringWidth(old, font, size)
+        end = middle + pdfmetrics.stringWidth(text, font, size)
+        if old:
+            self.canvas.drawString(x, baseline, old)
+            self.canvas.line(x, baseline + 0.3 * size, middle, baseline + 0.3 * size)
+        self.canvas.saveState()
+        self.canvas.translate(middle, baseline)
+        if self.paper.italic:
+            self.canvas.skew(0, 14)
+        self.canvas.drawString(0, 0, text)
+        self.canvas.restoreState()
+        if self.paper.text_line == "under":
+            self.canvas.line(x, baseline - 0.12 * size, end, baseline - 0.12 * size)
 
     def _rules(self, box: tuple[float, float, float, float]) -> None:
         x0, y0, x1, y1 = box

@@ -101,6 +101,21 @@ def chinese_digits_font(truth: Truth, _: Random) -> Rendering:
     return pdf_report(truth, Paper(roman_digits=False))
 
 
+@style("pdf", "underlined", "the text of every cell underlined")
+def underlined(truth: Truth, random: Random) -> Rendering:
+    return pdf_report(truth, Paper(text_line="under", roman_digits=random.random() < 0.5))
+
+
+@style("pdf", "italic", "upright characters slanted, as browsers print italics of Chinese fonts")
+def italic(truth: Truth, _: Random) -> Rendering:
+    return pdf_report(truth, Paper(italic=True))
+
+
+@style("pdf", "table_frame", "a frame around each table, as of a layout table or of a border of its own")
+def table_frame(truth: Truth, random: Random) -> Rendering:
+    return pdf_report(truth, Paper(frame=random.uniform(4.5, 7.5), start_low=random.choice((0.0, 300.0))))
+
+
 @style("pdf", "skewed", "five column table two, headers with placeholders")
 def skewed(truth: Truth, _: Random) -> Rendering:
     return pdf_report(truth, look=Look(skewed=True, placeholders=True))
@@ -177,6 +192,11 @@ def scanned_pages(truth: Truth, _: Random) -> Rendering:
         statuses=frozenset({DocumentStatus.NEEDS_OCR}),
         file_name="report.pdf",
     )
+
+
+@style("pdf", "struck_out", "an old number struck out before each new one, as of tracked changes", faithful=False)
+def struck_out(truth: Truth, _: Random) -> Rendering:
+    return pdf_report(truth, Paper(text_line="through"))
 
 
 @style("pdf", "unruled_with_blanks", "no rules, and blank cells", faithful=False)
