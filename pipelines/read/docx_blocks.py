@@ -25,6 +25,11 @@ _BREAKS = frozenset({"tab", "ptab", "br", "cr"})
 _UNSEEN = frozenset({"del", "moveFrom", "delText", "instrText", "delInstrText", "rPr", "pPr", "rt", "sectPr"})
 # A character of a symbol font: shown, but its code says nothing.
 _UNKNOWN_CHARACTER = "\ufffd"
+# Around a raised or lowered run, mostly the mark of a note. XML can hold neither.
+_LEAVES_THE_LINE, _COMES_BACK = "\x01", "\x02"
+_SPACES = dict.fromkeys(map(ord, _LEAVES_THE_LINE + _COMES_BACK), " ")
+# A digit that is struck out is none, and the cell is not blank either.
+_STRUCK_OUT = dict.fromkeys(map(ord, "0123456789０１２３４５６７８９"), _UNKNOWN_CHARACTER)
 
 Merge = Literal["none", "restart", "continue"]
 
@@ -135,7 +140,8 @@ def _paragraph(element: etree._Element, reader: _Reader) -> Iterator[WordParagra
     pieces: list[str] = []
     boxes: list[etree._Element] = []
     _collect(element, reader, pieces, boxes)
-    text = " ".join(visible("".join(pieces)).split())
+    joined = "".join(pieces).replace(_COMES_BACK + _LEAVES_THE_LINE, "")
+    text = " ".join(visible(joined.translate(_SPACES)).split())
     properties = element.find(f"{reader.prefix}pPr")
     style_name = None if properties is None else properties.find(f"{reader.prefix}pStyle")
     style_id = "" if style_name is None else style_name.get(f"{reader.prefix}val", "")
@@ -177,13 +183,38 @@ def _collect(element: etree._Element, reader: _Reader, pieces: list[str], boxes:
             boxes.append(child)
         elif name == "AlternateContent":
             _collect(_alternative(child), reader, pieces, boxes)
-        elif name != "r" or not _is_hidden(child, reader):
+        elif name == "r":
+            _collect_run(child, reader, pieces, boxes)
+        else:
             _collect(child, reader, pieces, boxes)
 
 
-def _is_hidden(run: etree._Element, reader: _Reader) -> bool:
-    vanish = run.find(f"{reader.prefix}rPr/{reader.prefix}vanish")
-    return vanish is not None and vanish.get(f"{reader.prefix}val", "true") not in {"0", "false", "off"}
+def _collect_run(run: etree._Element, reader: _Reader, pieces: list[str], boxes: list[etree._Element]) -> None:
+    """The same for a run: nothing that is hidden, and no digit that would join the number beside it."""
+    properties = run.find(f"{reader.prefix}rPr")
+    if properties is None:
+        _collect(run, reader, pieces, boxes)
+        return
+    if _is_on(properties, "vanish", reader):
+        return
+    before = len(pieces)
+    _collect(run, reader, pieces, boxes)
+    if _is_on(properties, "strike", reader) or _is_on(properties, "dstrike", reader):
+        pieces[before:] = ["".join(pieces[before:]).translate(_STRUCK_OUT)]
+    if _is_off_the_line(properties, reader):
+        pieces[before:] = [_LEAVES_THE_LINE, *pieces[before:], _COMES_BACK]
+
+
+def _is_off_the_line(properties: etree._Element, reader: _Reader) -> bool:
+    place, height = (properties.find(f"{reader.prefix}{name}") for name in ("vertAlign", "position"))
+    return (place is not None and place.get(f"{reader.prefix}val") in {"superscript", "subscript"}) or (
+        height is not None and height.get(f"{reader.prefix}val", "0") != "0"
+    )
+
+
+def _is_on(properties: etree._Element, name: str, reader: _Reader) -> bool:
+    toggle = properties.find(f"{reader.prefix}{name}")
+    return toggle is not None and toggle.get(f"{reader.prefix}val", "true") not in {"0", "false", "off"}
 
 
 def _table(element: etree._Element, reader: _Reader) -> WordTable:

@@ -16,6 +16,9 @@ _PRINTED_SPACE = 0.08
 # Without a printed space: gaps that only a space explains, between letters or digits, and beside ideographs.
 _WIDE_GAP = 0.22
 _WIDE_GAP_IDEOGRAPH = 0.75
+# Digits of one number are of one size and stand on one line, but for these shares of their height.
+_AS_LARGE = 0.8
+_RAISED = 0.12
 # Two identical glyphs nearer than this share of their height are one, printed twice to look bold.
 _TWICE = 0.12
 # White margins of a cell, left and right together, at most (points): word processors 10.8, browsers about 12.
@@ -122,4 +125,13 @@ def _space_between(left: Glyph, right: Glyph, *, is_printed: bool) -> str:
     else:
         share = _WIDE_GAP if left.text.isascii() and right.text.isascii() else _WIDE_GAP_IDEOGRAPH
     height = min(left.bottom - left.top, right.bottom - right.top)
-    return " " if right.x0 - left.x1 > share * height else ""
+    if right.x0 - left.x1 > share * height:
+        return " "
+    return " " if left.text.isdigit() and right.text.isdigit() and _one_is_a_mark(left, right) else ""
+
+
+def _one_is_a_mark(left: Glyph, right: Glyph) -> bool:
+    """Whether one of two digits stands higher or is smaller than the other, as the mark of a note does."""
+    heights = left.baseline - left.middle, right.baseline - right.middle
+    raised = abs(left.baseline - right.baseline) > _RAISED * (left.bottom - left.top)
+    return raised or min(heights) < _AS_LARGE * max(heights)

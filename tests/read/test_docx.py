@@ -155,6 +155,25 @@ def test_hidden_text_and_codes_of_fields_are_not_read() -> None:
     assert texts(read_docx(word_file(body))) == ["显3"]
 
 
+def test_digits_that_are_struck_out_are_no_part_of_the_number_beside_them() -> None:
+    body = (
+        "<w:p><w:r><w:rPr><w:strike/></w:rPr><w:t>７7件</w:t></w:r><w:r><w:t>1</w:t></w:r></w:p>"
+        '<w:p><w:r><w:rPr><w:dstrike w:val="1"/></w:rPr><w:t>20</w:t></w:r></w:p>'
+        '<w:p><w:r><w:rPr><w:strike w:val="false"/></w:rPr><w:t>30</w:t></w:r></w:p>'
+    )
+    assert texts(read_docx(word_file(body))) == ["\ufffd\ufffd件1", "\ufffd\ufffd", "30"]
+
+
+def test_a_raised_mark_of_a_note_is_no_digit_of_the_number_before_it() -> None:
+    raised = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>2</w:t></w:r>'
+    level = '<w:r><w:rPr><w:vertAlign w:val="baseline"/></w:rPr><w:t>6</w:t></w:r>'
+    body = f"<w:p><w:r><w:t>35</w:t></w:r>{raised}</w:p><w:p><w:r><w:t>4</w:t></w:r>{level}</w:p>"
+    body += '<w:p><w:r><w:t>7</w:t></w:r><w:r><w:rPr><w:position w:val="6"/></w:rPr><w:t>8</w:t></w:r></w:p>'
+    low = '<w:r><w:rPr><w:position w:val="-4"/></w:rPr><w:t>9</w:t></w:r>'
+    body += f"<w:p>{low}{low}</w:p>"
+    assert texts(read_docx(word_file(body))) == ["35 2", "46", "7 8", "99"]
+
+
 def test_text_boxes_are_read_once() -> None:
     box = "<w:r><w:pict><w:txbxContent>{}</w:txbxContent></w:pict></w:r>"
     both = (

@@ -75,6 +75,14 @@ def test_a_line_of_the_table_through_the_foot_of_a_number_still_parts_its_cells(
     assert [[cell.text for cell in row if cell] for row in grid.rows] == [["规章", "5"], ["规范性文件", "6"]]
 
 
+@pytest.mark.parametrize(("size", "rise"), [(5.0, 3.0), (SIZE, 2.0), (6.0, 0.0), (5.0, -1.5)])
+def test_a_raised_or_small_digit_is_the_mark_of_a_note(size: float, rise: float) -> None:
+    line = Line()
+    line.pen.text(line.print(150.0, "27"), line.baseline + rise, "8", size)
+    ((_, text, _),) = line.rows()
+    assert text == "27 8"
+
+
 def test_slanted_print_is_text_and_a_turned_watermark_is_none() -> None:
     pen = Pen()
     pen.table(ROW)
