@@ -56,11 +56,13 @@ class _Reader:
     Attributes:
         active: inside the table: its header was seen.
         near: below its section heading; a row of fifteen values is accepted without a header there.
+        has_just_ended: the line before was its row of values, not all blank.
     """
 
     found: list[DisputeValues] = field(default_factory=list)
     active: bool = False
     near: bool = False
+    has_just_ended: bool = False
     blocks: set[str] = field(default_factory=set)
     results: list[str] = field(default_factory=list)
     cells: list[Cell] = field(default_factory=list)
@@ -74,11 +76,13 @@ def dispute_values(lines: Sequence[Line]) -> tuple[DisputeValues, ...]:
     """Values of table four in reading order, of all copies that the page has."""
     reader = _Reader()
     for line in lines:
+        found = len(reader.found)
         if line.kind in {"grid", "markdown"}:
             _close(reader)
             _read_grid_line(reader, line)
         else:
             _read_flat_line(reader, line)
+        reader.has_just_ended = len(reader.found) > found and line.kind == "grid"
     _close(reader)
     return tuple(reader.found)
 
@@ -102,7 +106,8 @@ def _read_grid_line(reader: _Reader, line: Line) -> None:
         if labels:
             reader.header.append(line)
         return
-    if not any(cell.text for cell in values) and not reader.active:
+    if not any(cell.text for cell in values) and (reader.has_just_ended or not reader.active):
+        # Where a page ends in a row, word processors print the rest of the row, without text, on the next page.
         return
     reader.found.append(_grid_values(reader, line, values, line.columns[len(labels) :], cells))
     reader.blocks.clear()

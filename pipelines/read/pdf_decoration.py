@@ -21,8 +21,8 @@ from pipelines.read.pdf_page import UNDECODED, Glyph, PageContent, Rule, Rules
 _SHORTEST = 2.0
 # A line and its text end at the same place, within this (points); so near a crossing line ends one of a table.
 _SAME_END = 1.5
-# The box of a slanted character reaches beyond its line by at most this share of its height, at either end.
-_SLANT = 0.3
+# Pieces of one line, as far from each other as this (points), touch.
+_GAP = 0.5
 # Text is underlined at most this far below its baseline, as a share of the height of its print.
 _UNDERLINED = 0.25
 # A line through the ink between these shares of its height, from its foot, strikes it out.
@@ -71,13 +71,28 @@ def _of_tables(
     if len(rules.horizontal) > _MOST_RULES:
         return rules
     kept = []
-    for rule in rules.horizontal:
+    for pieces in _whole_lines(rules.horizontal):
+        rule = Rule(pieces[0].position, pieces[0].start, max(piece.end for piece in pieces))
         covered = _text_of(rule, glyphs, lines)
         if covered and _strikes(rule, glyphs[covered[0]]):
             struck.update(covered)
         elif not covered or all(_ends_at(upright, end, rule.position) for end in (rule.start, rule.end)):
-            kept.append(rule)
+            kept.extend(pieces)
     return Rules(kept, rules.vertical)
+
+
+def _whole_lines(rules: Sequence[Rule]) -> Iterator[list[Rule]]:
+    """Pieces that follow each other without a gap: browsers draw the line of a row column by column."""
+    line: list[Rule] = []
+    end = 0.0
+    for rule in sorted(rules):
+        if line and (rule.position > line[0].position or rule.start > end + _GAP):
+            yield line
+            line = []
+        end = max(end, rule.end) if line else rule.end
+        line.append(rule)
+    if line:
+        yield line
 
 
 def _text_of(rule: Rule, glyphs: Sequence[Glyph], lines: Sequence[_Print]) -> list[int]:
@@ -91,10 +106,8 @@ def _text_of(rule: Rule, glyphs: Sequence[Glyph], lines: Sequence[_Print]) -> li
         end = bisect_left(line.starts, rule.end - _SAME_END)
         if begin < end:
             left, right = glyphs[line.indexes[begin]], glyphs[line.indexes[end - 1]]
-            slant = _SLANT * (left.bottom - left.top)
-            begins = left.x0 - _SAME_END <= rule.start <= left.x0 + max(slant, _SAME_END)
-            ends = right.x1 - max(slant, _SAME_END) <= rule.end <= right.x1 + _SAME_END
-            if begins and ends and (_underlines(rule, left) or _strikes(rule, left)):
+            fits = abs(left.x0 - rule.start) <= _SAME_END and abs(right.x1 - rule.end) <= _SAME_END
+            if fits and (_underlines(rule, left) or _strikes(rule, left)):
                 return line.indexes[begin:end]
     return []
 

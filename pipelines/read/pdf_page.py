@@ -23,6 +23,8 @@ _INVISIBLE_TEXT = 3
 UNDECODED = "\ufffd"
 # Text that leans by more than this (degrees) off the upright or a quarter turn is a watermark or a stamp.
 _LEANING = 2
+# Characters that slant by less (points a point upwards) are upright.
+_STRAIGHT = 0.02
 
 # Points; ink thinner than this is none. PDFium gives a character that a font lacks its advance and hardly a height.
 _SPECK = 0.05
@@ -122,6 +124,13 @@ class _Character(NamedTuple):
     string: int
 
 
+class _Stance(NamedTuple):
+    """How a string stands: in quarter turns clockwise, and how far it slants to the right, points a point upwards."""
+
+    quarter: int
+    slant: float
+
+
 @dataclass(slots=True)
 class _LeftOut:
     hidden: int = 0
@@ -171,7 +180,7 @@ def _characters(raw: Any, limit: int, left_out: _LeftOut) -> list[_Character]:
     This loop runs for each character of a document: what holds for a whole string is asked once per string.
     """
     found: list[_Character] = []
-    quarters: dict[int, int | None] = {}
+    stances: dict[int, _Stance | None] = {}
     loose = pdfium_c.FS_RECTF()
     x0, x1, y0, y1, x, y = (c_double() for _ in range(6))
     to_loose, to_ink, to_origin = byref(loose), [byref(v) for v in (x0, x1, y0, y1)], (byref(x), byref(y))
@@ -181,10 +190,10 @@ def _characters(raw: Any, limit: int, left_out: _LeftOut) -> list[_Character]:
             continue
         text_object = pdfium_c.FPDFText_GetTextObject(raw, index)
         string = cast(text_object, c_void_p).value or 0
-        if string not in quarters:
-            quarters[string] = _quarter(raw, index, text_object, left_out)
-        quarter = quarters[string]
-        if quarter is None:
+        if string not in stances:
+            stances[string] = _stance(raw, index, text_object, left_out)
+        stance = stances[string]
+        if stance is None:
             continue
         # Where a font names no characters PDFium returns its internal codes, which may look like digits.
         is_named = pdfium_c.FPDFText_HasUnicodeMapError(raw, index) == 0
@@ -195,12 +204,14 @@ def _characters(raw: Any, limit: int, left_out: _LeftOut) -> list[_Character]:
         pdfium_c.FPDFText_GetCharOrigin(raw, index, *to_origin)
         ink = (x0.value, y0.value, x1.value, y1.value)
         box = _sound((loose.left, loose.bottom, loose.right, loose.top), ink)
-        found.append(_Character(text, box, ink, (x.value, y.value), quarter, string))
+        if stance.slant:
+            box = _upright_box(box, stance.slant, y.value)
+        found.append(_Character(text, box, ink, (x.value, y.value), stance.quarter, string))
     return found
 
 
-def _quarter(raw: Any, index: int, text_object: Any, left_out: _LeftOut) -> int | None:
-    """How a string stands, in quarter turns clockwise; None for a string that is hidden or leans, which is counted."""
+def _stance(raw: Any, index: int, text_object: Any, left_out: _LeftOut) -> _Stance | None:
+    """How a string stands; None for a string that is hidden or leans, which is counted."""
     if text_object and pdfium_c.FPDFTextObj_GetTextRenderMode(text_object) == _INVISIBLE_TEXT:
         left_out.hidden += 1
         return None
@@ -212,7 +223,15 @@ def _quarter(raw: Any, index: int, text_object: Any, left_out: _LeftOut) -> int 
     if abs(angle - 90 * quarter) > _LEANING:
         left_out.leaning += 1
         return None
-    return quarter % 4
+    slant = matrix.c / matrix.d if quarter == 0 and matrix.d else 0.0
+    return _Stance(quarter % 4, slant if abs(slant) > _STRAIGHT else 0.0)
+
+
+def _upright_box(box: Box, slant: float, baseline: float) -> Box:
+    """The box of a slanted character if it stood upright: PDFium gives the one around the slanted one."""
+    x0, y0, x1, y1 = box
+    at_foot, at_top = slant * (y0 - baseline), slant * (y1 - baseline)
+    return (x0 - min(at_foot, at_top), y0, x1 - max(at_foot, at_top), y1)
 
 
 def _sound(box: Box, ink: Box) -> Box:

@@ -131,3 +131,18 @@ def test_values_after_the_table_belong_to_no_table() -> None:
     lines = [*bare_lines(VALUES), "五、存在的主要问题及改进情况", *map(str, range(15))]
     facts: tuple[Fact, ...] = read_text_table(lines).facts
     assert [str(fact.value) for fact in facts if fact.table == "dispute"] == VALUES
+
+
+def with_second_row(first: list[str], second: list[str]) -> str:
+    row = "".join(f"<td>{value}</td>" for value in second)
+    return html(first).replace("</table>", f"<tr>{row}</tr></table>")
+
+
+def test_the_blank_rest_of_a_row_on_the_next_page_contradicts_nothing() -> None:
+    assert found(read_html_table(with_second_row(VALUES, [""] * 15))) == EXPECTED
+
+
+@pytest.mark.parametrize("second", [["", *VALUES[1:]], VALUES[::-1]])
+def test_a_second_row_with_any_text_contradicts_the_first(second: list[str]) -> None:
+    tables = read_html_table(with_second_row(VALUES, second))
+    assert "contradicting_rows" in {issue.kind for issue in tables.issues}

@@ -67,6 +67,21 @@ def test_an_underlined_text_as_wide_as_its_cell_leaves_the_lines_of_the_table() 
     assert [row[1] for row in line.rows()] == ["一二三四五六", "15"]
 
 
+def test_a_line_drawn_column_by_column_is_one_line() -> None:
+    """Browsers draw the line below a wide cell in pieces, one of them perhaps as long as the text above it."""
+    pen = Pen()
+    pen.table(
+        Sheet((80.0, 60.0), (Spot(0, 0, "规章"), Spot(0, 1, ""), Spot(1, 0, ""), Spot(1, 1, "")), row_height=15.0)
+    )
+    text, line = "处理决定", 780.0 - 15.0
+    for start, end in ((LEFT, LEFT + width(text)), (LEFT + width(text), RIGHT)):
+        pen.canvas.line(start, line, end, line)
+    pen.text(LEFT, line + 2, text, SIZE)
+    pen.text(LEFT + 20, line - 11, "5", SIZE)
+    (grid,) = [block for block in read_pdf(pen.bytes()).blocks if isinstance(block, Grid)]
+    assert [[cell.text for cell in row if cell] for row in grid.rows] == [["规章", text], ["", "5"]]
+
+
 def test_a_line_of_the_table_through_the_foot_of_a_number_still_parts_its_cells() -> None:
     pen = Pen()
     pen.table(Sheet((80.0, 60.0), (Spot(0, 0, "规章"), Spot(0, 1, ""), Spot(1, 0, "规范性文件"), Spot(1, 1, "6"))))
