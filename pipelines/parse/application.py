@@ -39,7 +39,11 @@ _LONGEST_HEADER = 240
 
 @dataclass(slots=True)
 class _Reader:
-    """What is known while the lines go by."""
+    """What is known while the lines go by.
+
+    Attributes:
+        lost: the last row when its label is lost, and where its values begin.
+    """
 
     rows: list[Row] = field(default_factory=list)
     active: bool = False
@@ -48,6 +52,7 @@ class _Reader:
     width: int = 0
     header_lines: list[Line] = field(default_factory=list)
     header: Header | None = None
+    lost: tuple[Line, int] | None = None
     opened: OpenRow | None = None
     open_groups: int = 0
     header_words: list[str] = field(default_factory=list)
@@ -101,7 +106,24 @@ def _read_grid_line(reader: _Reader, line: Line) -> None:
             reader.header = confirmed_header("application", APPLICANTS, _applicants(reader.header_lines))
             reader.header_lines = []
         reader.active = True
-        reader.rows.append(grid_row(label, line, after, count=COUNT, header=reader.header))
+        _append(reader, label, line, after)
+
+
+def _append(reader: _Reader, label: Label, line: Line, after: int) -> None:
+    """Keep a row; together with the one before where a page ends in it and its label is in two pieces."""
+    lost, reader.lost = reader.lost, None
+    row = grid_row(label, line, after, count=COUNT, header=reader.header)
+    if lost is None or label.is_exact or any(cell.text for cell in line.cells[after:]):
+        reader.rows.append(row)
+        return
+    line_above, after_above = lost
+    print_above = line_above.cells[after_above - 1].text if after_above else ""
+    whole = application_label(print_above + line.cells[after - 1].text, reader.group)
+    if print_above and whole is not None and whole.is_exact and whole.code == label.code:
+        reader.rows[-1] = grid_row(whole, line_above, after_above, count=COUNT, header=reader.header)
+    else:
+        # The values before may be its own: blank is not proven.
+        reader.rows.append(row._replace(order=None, position=None))
 
 
 def _read_unlabelled(reader: _Reader, line: Line) -> None:
@@ -121,6 +143,16 @@ def _read_unlabelled(reader: _Reader, line: Line) -> None:
             is_clear = all(map(is_value, values)) and not any(cell.text and is_value(cell) for cell in labels)
             if is_clear:
                 reader.rows.append(grid_row(None, line, len(labels), count=COUNT, header=reader.header))
+                reader.lost = line, len(labels)
+        elif line.kind == "grid" and len(values) == COUNT and not has_print:
+            _doubt_group(reader)
+
+
+def _doubt_group(reader: _Reader) -> None:
+    """After a row without print: a blank row （六）其他处理 above may be the group of rows whose labels are lost."""
+    last = reader.rows[-1] if reader.rows else None
+    if last is not None and last.code == "other" and not any(cell.text for cell in last.printed):
+        reader.rows[-1] = last._replace(order=None, position=None)
 
 
 def _applicants(lines: Sequence[Line]) -> list[HeaderCell]:
@@ -234,6 +266,7 @@ def _close(reader: _Reader) -> bool:
         padded = False
     expected = WIDTH - COUNT - opened.labels
     padding = Padding(padded, expected, opened.label.code == "carried_forward", reader.opening)
+    reader.lost = None
     reader.rows.append(run_row(opened, count=COUNT, padding=padding, order=_flat_order(reader)))
     return opened.label.code == "other" and not opened.cells
 

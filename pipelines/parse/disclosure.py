@@ -35,7 +35,11 @@ class DisclosureRow(NamedTuple):
 
 @dataclass(slots=True)
 class _Reader:
-    """What is known while the lines go by."""
+    """What is known while the lines go by.
+
+    Attributes:
+        after_lost: the grid row before has values and no label of this table.
+    """
 
     table: FormTable
     rows: list[DisclosureRow] = field(default_factory=list)
@@ -49,6 +53,7 @@ class _Reader:
     is_padded: bool | None = None
     width: int = WIDTH
     after_block: bool = False
+    after_lost: bool = False
 
 
 def disclosure_lines(lines: Sequence[Line]) -> tuple[Line, ...]:
@@ -125,6 +130,7 @@ def disclosure_rows(lines: Sequence[Line], version: str) -> tuple[DisclosureRow,
 def _read_grid_line(reader: _Reader, line: Line) -> None:
     if line.block != reader.grid:
         reader.grid, reader.header = line.block, ()
+    after_lost, reader.after_lost = reader.after_lost, any(cell.text and is_value(cell) for cell in line.cells)
     for index in line.names:
         text = line.cells[index].text
         label = disclosure_label(text)
@@ -147,6 +153,10 @@ def _read_grid_line(reader: _Reader, line: Line) -> None:
                 codes = tuple(column.code for column in reader.table.row_columns(row))
                 header = confirmed_header("disclosure", codes, _trimmed(codes, reader.header))
                 read = grid_row(label, line, index + 1, count=len(codes), header=header)
+                if after_lost and not label.is_exact and not any(cell.text for cell in read.printed):
+                    # The values before may be its own, where a page ends in the row: blank is not proven.
+                    read = read._replace(order=None, position=None)
+                reader.after_lost = False
                 reader.rows.append(DisclosureRow(read, reader.block, reader.amount_header))
             return
 

@@ -179,6 +179,40 @@ def test_a_row_without_its_label_is_placed_between_its_neighbours_in_html() -> N
     assert prints(tables, "denied_third_party_rights") == values["denied_third_party_rights"]
 
 
+WHOLE = "<td>5.要求行政机关确认或重新出具已获取信息</td>"
+
+
+def cut_row(values: list[str], first: str, rest: str) -> str:
+    """The row 5. as two rows, as where a page ends in it: its label in two pieces, its values beside the first."""
+    blank = "<td></td>" * 7
+    table = html_table(zeros(not_processed_reconfirmation=values))
+    cells = "".join(f"<td>{value}</td>" for value in values)
+    assert WHOLE + cells in table
+    return table.replace(WHOLE + cells, f"<td>{first}</td>{cells}</tr><tr><td>{rest}</td>{blank}")
+
+
+def test_a_row_cut_within_its_label_has_the_values_of_its_first_piece() -> None:
+    values = ["6", "0", "1", "0", "0", "0", "7"]
+    tables = read_html_table(cut_row(values, "要求行政机关", "确认或重新出具已获取信息"))
+    assert prints(tables, "not_processed_reconfirmation") == values
+
+
+def test_a_damaged_label_with_blank_cells_below_a_row_without_label_is_not_blank() -> None:
+    tables = read_html_table(cut_row(["6", "0", "1", "0", "0", "0", "7"], "&nbsp;", "确认或重新出具已获取信息"))
+    assert set(prints(tables, "not_processed_reconfirmation")) == {"unreadable"}
+
+
+def test_blank_rows_below_a_blank_group_are_no_row_of_the_older_form() -> None:
+    values = zeros("2019", other=[""] * 7)
+    table = html_table(values, "2019")
+    blank = "<td></td>" * 7
+    row = f"<td colspan=2>（六）其他处理</td>{blank}</tr>"
+    assert row in table
+    assert set(prints(read_html_table(table), "other")) == {"blank"}
+    lost = table.replace(row, f"{row}<tr><td colspan=2></td>{blank}</tr>")
+    assert prints(read_html_table(lost), "other") == []
+
+
 def test_rows_without_labels_in_a_torn_conversion_are_read_only_where_their_order_does_not_matter() -> None:
     values = zeros(
         granted=["4", "0", "0", "0", "0", "0", "4"],

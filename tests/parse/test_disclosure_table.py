@@ -204,3 +204,10 @@ def test_a_number_at_the_very_end_of_a_text_may_be_cut_off() -> None:
 
 def test_an_outline_in_the_prose_is_no_table() -> None:
     assert read_text_table(["规章", "1", "2", "3", "行政许可", "7"]).facts == ()
+
+
+def test_a_damaged_label_with_blank_cells_below_values_without_label_is_not_blank() -> None:
+    """As where a page ends in the row, one character of its label on the first page."""
+    rows = [*BLOCKS_2021[:-1], ["行", "26.55"], ["政事业性收费", ""]]
+    tables = read_html_table(html(rows))
+    assert prints(tables, "administrative_fees", "disclosure") == ["unreadable"]
