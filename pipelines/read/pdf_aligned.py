@@ -31,7 +31,7 @@ _ROW_REACH = 6.0
 _SLACK = 2.0
 # A page of prose has two thousand.
 _MOST_GLYPHS = 20_000
-_FIGURE = re.compile(r"[\d０-９.,，．+\-－]*[\d０-９](?:[万亿]?元)?|[/／\\—－-]+|无")
+FIGURE = re.compile(r"[\d０-９.,，．+\-－]*[\d０-９](?:[万亿]?元)?|[/／\\—－-]+|无")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,20 +56,28 @@ class AlignedTable:
 
 @dataclass(slots=True)
 class _Figures:
-    """Rows of figures below each other, with the extents of their columns."""
+    """Rows of figures below each other, with the extents of their columns.
+
+    Attributes:
+        is_torn: a row of figures right above or below does not stand in the columns, so they are not all of them.
+    """
 
     rows: list[list[Word]] = field(default_factory=list)
     columns: list[tuple[float, float]] = field(default_factory=list)
+    is_torn: bool = False
+
+    def is_near(self, word: Word) -> bool:
+        """Whether a word stands right below."""
+        last = self.rows[-1][0] if self.rows else None
+        return last is not None and word.y - last.y <= _ROW_REACH * (last.glyphs[0].bottom - last.glyphs[0].top)
 
     def takes(self, words: Sequence[Word]) -> bool:
         """Whether the words stand in the columns, each in its own; takes them if so."""
         if not self.rows:
             taken = len(words) >= _FEWEST_FIGURES
         else:
-            last = self.rows[-1][0]
-            is_near = words[0].y - last.y <= _ROW_REACH * (last.glyphs[0].bottom - last.glyphs[0].top)
             at = [self._column(word) for word in words]
-            taken = is_near and None not in at and len(set(at)) == len(at)
+            taken = self.is_near(words[0]) and None not in at and len(set(at)) == len(at)
         if taken and words:
             self.rows.append(list(words))
             self.columns = united([*self.columns, *((word.x0, word.x1) for word in words)])
@@ -117,14 +125,16 @@ def _figure_blocks(lines: Sequence[Sequence[Word]]) -> Iterator[_Figures]:
     for line in lines:
         run: list[Word] = []
         for word in reversed(line):
-            if not _FIGURE.fullmatch(word.text):
+            if not FIGURE.fullmatch(word.text):
                 break
             run.insert(0, word)
         if not run or block.takes(run):
             continue
+        following = _Figures(is_torn=len(run) > 1 and block.is_near(run[0]))
         if block.rows:
+            block.is_torn |= following.is_torn
             yield block
-        block = _Figures()
+        block = following
         block.takes(run)
     if block.rows:
         yield block
@@ -132,6 +142,8 @@ def _figure_blocks(lines: Sequence[Sequence[Word]]) -> Iterator[_Figures]:
 
 def _table(lines: Sequence[Sequence[Word]], figures: _Figures) -> AlignedTable | None:
     """The table around rows of figures, or None when labels and rows do not fit one to one."""
+    if figures.is_torn:
+        return None
     if len(figures.rows) == 1:
         return _single_row_table(lines, figures)
     if len(figures.rows) < _FEWEST_ROWS:
@@ -199,7 +211,7 @@ def _header(
         if not words:
             continue
         height = words[0].glyphs[0].bottom - words[0].glyphs[0].top
-        if bottom - words[0].y > _ROW_REACH * height:
+        if bottom - words[0].y > _ROW_REACH * height or any(FIGURE.fullmatch(word.text) for word in words):
             break
         for word in words:
             at = bisect_right(edges, (word.x0 + word.x1) / 2) - 1

@@ -12,6 +12,7 @@ from pipelines.read.pdf_lattice import Lattice, Region, find_lattices
 from pipelines.read.pdf_lines import TextLine, cell_text, text_lines
 from pipelines.read.pdf_page import Glyph, PageContent
 from pipelines.read.pdf_placing import place_glyphs
+from pipelines.read.pdf_torn_rows import without_torn_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,8 @@ def read_page_tables(page: PageContent) -> list[PageLine | PageTable]:
     lattices = [lattice for lattice in found if not _is_frame(lattice, found)]
     placement = place_glyphs(page, lattices)
     aligned, free = find_aligned_tables(placement.free)
-    blocks: list[PageLine | PageTable] = [PageLine(page.number, line.top, line.text) for line in text_lines(free)]
+    lines = without_torn_rows(text_lines(free))
+    blocks: list[PageLine | PageTable] = [PageLine(page.number, line.top, line.text) for line in lines]
     blocks.extend(_aligned_page_table(page.number, table) for table in aligned)
     for lattice, contents in zip(lattices, placement.in_cells, strict=True):
         table = _page_table(page.number, lattice, contents)
