@@ -144,6 +144,9 @@ def _grid(table: JoinedTable, ordinals: Ordinals) -> Grid:
     width = len(table.columns) - 1
     rows: list[list[Cell | None]] = [[None] * width for _ in range(table.row_count)]
     for box in table.boxes:
+        if box.is_open and not box.is_mended:
+            # A field that no cell covers is not blank.
+            continue
         locator = f"{_place(box, ordinals)} row {box.row} column {box.column}"
         cell = Cell(box.text, locator, box.bottom - box.top, box.right - box.left, is_mended=box.is_mended)
         for row, column in product(range(box.top, box.bottom), range(box.left, box.right)):

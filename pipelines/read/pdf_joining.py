@@ -7,7 +7,7 @@ print leave no second reading.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -43,7 +43,33 @@ class JoinedTable:
 
 def single(table: PageTable) -> JoinedTable:
     """A table as far as its first page goes."""
-    return JoinedTable(table.page, table.y, table.page, table.columns, table.row_count, table.boxes, table.irregular)
+    boxes = tuple(_with_open_rows(table))
+    return JoinedTable(table.page, table.y, table.page, table.columns, table.row_count, boxes, table.irregular)
+
+
+def _with_open_rows(table: PageTable) -> Iterator[Box]:
+    """The boxes, blank figures marked as open where the table ends or begins in the middle of their row."""
+    last = [box for box in table.boxes if box.bottom == table.row_count]
+    first = [box for box in table.boxes if box.top == 0]
+    found = _open_figures(last, "ruled_below")
+    if not _begins_here(first):
+        found += _open_figures(first, "ruled_above")
+    for box in table.boxes:
+        yield replace(box, is_open=True) if box in found else box
+
+
+def _begins_here(row: Sequence[Box]) -> bool:
+    """Whether a row is no rest of one on the page before: its own label opens with an ordinal."""
+    labels = [box for box in row if _is_word(box.text)]
+    return bool(labels) and bool(_ORDINAL.match(max(labels, key=lambda box: box.left).text))
+
+
+def _open_figures(row: Sequence[Box], side: Literal["ruled_below", "ruled_above"]) -> list[Box]:
+    """What stands right of the words of a row when all of it is blank and no line closes it on that side."""
+    words_end = max((box.right for box in row if _is_word(box.text)), default=None)
+    figures = [box for box in row if words_end is not None and box.left >= words_end]
+    is_open = not any(box.text or getattr(box, side) for box in figures)
+    return figures if is_open else []
 
 
 def joined(above: JoinedTable, below: PageTable) -> JoinedTable | None:
@@ -52,7 +78,11 @@ def joined(above: JoinedTable, below: PageTable) -> JoinedTable | None:
     if columns is None:
         return None
     upper = _on_columns(above.boxes, above.columns, columns)
-    lower = _on_columns(below.boxes, [edge - below.columns[0] + above.columns[0] for edge in below.columns], columns)
+    lower = _on_columns(
+        tuple(_with_open_rows(below)), [edge - below.columns[0] + above.columns[0] for edge in below.columns], columns
+    )
+    if _begins_here([box for box in lower if box.top == 0]):
+        upper = [replace(box, is_open=False) if box.bottom == above.row_count else box for box in upper]
     repeated = _repeated_header_rows(upper, lower)
     if repeated == below.row_count:
         return None

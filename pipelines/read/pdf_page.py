@@ -28,6 +28,8 @@ _STRAIGHT = 0.02
 
 # Points; ink thinner than this is none. PDFium gives a character that a font lacks its advance and hardly a height.
 _SPECK = 0.05
+# What is drawn further above or below the page (points) is not printed.
+_BLEED = 1.0
 # Points; print larger than this may be mismeasured print.
 _LARGE = 40.0
 
@@ -163,8 +165,8 @@ def read_page_content(page: Any, number: int, glyph_limit: int) -> PageContent:
         width=width,
         height=height,
         glyphs=tuple(_glyphs(found, place)),
-        rules=_rules(drawing.strong, place),
-        faint=_rules(drawing.faint, place),
+        rules=_rules(drawing.strong, place, height),
+        faint=_rules(drawing.faint, place, height),
         image_share=drawing.image_area / max(1.0, width * height),
         hidden_strings=left_out.hidden,
         leaning_strings=left_out.leaning,
@@ -299,10 +301,17 @@ def _placed(place: Affine, box: Box) -> Box:
     return (min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
 
 
-def _rules(lines: list[Box], place: Affine) -> Rules:
+def _rules(lines: list[Box], place: Affine, height: float) -> Rules:
+    """Lines as far as they are on the page: browsers draw a row over its end and print the rest on the next page.
+
+    What is too wide for the page stands nowhere else and is kept.
+    """
     rules = Rules()
     for line in lines:
         x0, y0, x1, y1 = _placed(place, line)
+        if y0 > height + _BLEED or y1 < -_BLEED:
+            continue
+        y0, y1 = max(y0, -_BLEED), min(y1, height + _BLEED)
         # A dot of a dotted line may belong to either direction.
         if x1 - x0 >= y1 - y0:
             rules.horizontal.append(Rule((y0 + y1) / 2, x0, x1))

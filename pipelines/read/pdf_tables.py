@@ -25,6 +25,7 @@ class Box:
         page: 1-based, with `row` and `column` (1-based, as on that page) where its upper left corner stands.
         table: y of the table on that page, which tells the tables of a page apart.
         is_mended: its row is put together of two on either side of a page break.
+        is_open: blank, in a row without figures that no line closes where the page ends: its figure may stand there.
     """
 
     top: int
@@ -40,6 +41,7 @@ class Box:
     row: int
     column: int
     is_mended: bool = False
+    is_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)

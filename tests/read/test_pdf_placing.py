@@ -95,3 +95,27 @@ def test_what_is_printed_beyond_the_page_inside_a_table_is_read_in_its_cell() ->
     (grid,) = page.blocks
     assert isinstance(grid, Grid)
     assert [cell.text for cell in grid.rows[0] if cell is not None] == ["行政处罚", "1", "2", "3"]
+
+
+def test_rows_drawn_below_the_foot_of_the_page_are_none() -> None:
+    pen = Pen()
+    pen.y = 41.0
+    pen.table(Sheet((80.0, 60.0), tuple(Spot(row, at, f"{row}{at}") for row in range(4) for at in range(2))))
+    (grid,) = [block for block in read_pdf(pen.bytes()).blocks if isinstance(block, Grid)]
+    assert [[cell.text for cell in row if cell] for row in grid.rows] == [["00", "01"], ["10", "11"]]
+
+
+@pytest.mark.parametrize("is_closed", [True, False])
+def test_blank_figures_of_a_row_that_no_line_closes_are_no_blank_cells(*, is_closed: bool) -> None:
+    """The page ends in the row; its figures may stand on the next one, in a table that does not go on from this one."""
+    pen = Pen()
+    pen.table(Sheet((80.0, 60.0), tuple(Spot(row, at, f"{row}{at}") for row in range(3) for at in range(2))))
+    foot = pen.y - 20.0
+    for x in (60.0, 140.0, 200.0):
+        pen.canvas.line(x, pen.y, x, foot)
+    if is_closed:
+        pen.canvas.line(60.0, foot, 200.0, foot)
+    pen.text(64.0, pen.y - 14, "（二）部分", SIZE)
+    (grid,) = [block for block in read_pdf(pen.bytes()).blocks if isinstance(block, Grid)]
+    figure = grid.rows[3][1]
+    assert (figure is not None and figure.text == "") if is_closed else figure is None
