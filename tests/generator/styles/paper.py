@@ -124,8 +124,9 @@ class _Press:
     def _open(self) -> None:
         self.number += 1
         self.top = self.paper.size[1] - self.paper.margin
-        if self.paper.rotate:  # A quarter turn: the page is stored sideways and shown upright.
-            self.canvas.setPageSize(self.paper.size[::-1])
+        if (
+            self.paper.rotate
+        ):  # A quarter turn: the page is stored sideways (reportlab sees to its size), shown upright.
             self.canvas.setPageRotation(self.paper.rotate)
             self.canvas.translate(self.paper.size[1], 0)
             self.canvas.rotate(90)
