@@ -75,7 +75,7 @@ _DECREASE = re.compile(r"(?:下降|减少|回落|降低|降幅|少)[^#]{0,6}$")
 _SHARE = re.compile(r"占[^#]{0,12}$")
 _MAX_FILLERS = 16
 _NO_KINDS: frozenset[str] = frozenset()
-_RATIO_UNITS = frozenset({"%", "百分点"})
+RATIO_UNITS = frozenset({"%", "百分点"})
 
 
 def strip_fillers(before: str) -> str:
@@ -109,7 +109,7 @@ def judge(clause: Clause, opened: frozenset[str], memory: Memory) -> Judgement:
     """
     subject = f"{strip_fillers(clause.before)}#{clause.after}"
     judgement = _by_rule(subject, clause, opened, memory)
-    if judgement.indicator is None and clause.unit in _RATIO_UNITS:
+    if judgement.indicator is None and clause.unit in RATIO_UNITS:
         return _ratio(subject, clause, judgement, memory)
     if judgement.topic is None:
         judgement = Judgement(None, _keeps_scope(clause, opened, memory), None, clause.unit)
