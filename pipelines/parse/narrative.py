@@ -45,6 +45,7 @@ _MAX_AFTER = 24
 _LARGEST = Decimal(10) ** 14
 
 _BLANKS = " 　、"
+_JOINS = frozenset("和及与或以并")
 _DONE = re.compile(r"了|已|全年|累计|共")
 _SUB_HEADING = re.compile(
     r"\s*(?:#{1,6}\s*)?(?:[(（][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.．])"
@@ -55,6 +56,8 @@ _MAX_TITLE = 40
 _DISCLOSURE = re.compile("公开|依申请|信息处理费")
 _CELL = re.compile("(?!20[0-9]{2} ?年)[0-9]")
 _MAX_CELL = 24
+# ２，３１５条 may be 2,315 or two numbers: where all digits are wide, the comma is the only one that the writer has.
+_WIDE_GROUP = re.compile("[０-９]，[０-９]{3}")
 _CHROME = re.compile(r"(?:浏览|点击|阅读|访问)(?:次数|量|数|率)?\s?[:：]")
 
 
@@ -124,6 +127,8 @@ def _figures(found: tuple[Chapter, ...], year: int | None) -> Iterator[Figure]:
 def _read(passage: Passage, text: str, subject: _Subject, wide: Callable[[], Scope], year: int | None) -> list[Figure]:
     """The figures of one passage in reading order; most have none and cost no more than two scans."""
     quantities = [quantity for quantity in find_quantities(text) if quantity.value < _LARGEST]
+    if text is not passage.text:
+        quantities = [quantity for quantity in quantities if not _WIDE_GROUP.match(passage.text, quantity.start - 2)]
     is_negated = negates(text)
     if not quantities and not is_negated:
         return []
@@ -176,6 +181,8 @@ def _counted(reading: _Reading, quantities: list[Quantity]) -> list[tuple[int, F
         start, end = quantity.start, quantity.end
         lead = max(behind, start - _MAX_BEFORE)
         lead = marks.ends.rfind(END, lead, start) + 1 or lead
+        if lead == behind and figures:
+            lead = _behind_the_word_before(text, lead, start)
         tail = min(following, end + _MAX_AFTER)
         tail = marks.ends.find(END, end, tail) + 1 or tail
         after = text[end:tail].partition("、")[0]
@@ -197,6 +204,13 @@ def _counted(reading: _Reading, quantities: list[Quantity]) -> list[tuple[int, F
         figures.append((start, _figure(reading, quantity, judgement, marks, lead)))
         behind = end
     return figures
+
+
+def _behind_the_word_before(text: str, lead: int, start: int) -> int:
+    """Where the clause of a number begins in a row of such: 维持 of 5件维持、1件撤销 belongs to the first number."""
+    comma = text.find("、", lead, start)
+    word = text[lead:comma].lstrip() if comma > 0 else ""
+    return comma if word and word[0] not in _JOINS else lead
 
 
 def _broken_down(part: Part | None, memory: Memory, marks: Marks, behind: int, position: int) -> Part | None:
