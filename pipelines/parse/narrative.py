@@ -34,7 +34,8 @@ from pipelines.parse.periods import REACH, Period, period_of
 from pipelines.parse.prose import Chapter, Passage, chapters, fold
 from pipelines.parse.quantities import Quantity, find_quantities
 from pipelines.parse.scopes import Scope, Subjects, find_subjects, reach, scope_at
-from pipelines.parse.sections import is_table_text
+from pipelines.parse.sections import is_heading, is_table_text
+from pipelines.parse.table_prose import with_table_prose
 from pipelines.parse.taxonomy import cue_pattern, load_taxonomy
 from pipelines.parse.zeros import find_zeros, negates
 
@@ -102,7 +103,7 @@ def find_figures(page: Page, sections: tuple[Section, ...], year: int | None = N
         unit. A zero statement (未收到申请) has value 0 and the phrase as `raw`. At most `MAX_FIGURES`; real
         reports have fewer than 300.
     """
-    return figures_in(chapters(page, sections), year)
+    return figures_in(chapters(with_table_prose(page, is_heading), sections), year)
 
 
 def figures_in(found: tuple[Chapter, ...], year: int | None = None) -> tuple[Figure, ...]:
