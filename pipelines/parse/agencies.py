@@ -39,6 +39,7 @@ _TOWNSHIP_SPEAKS = re.compile(r"[我本](?:镇|乡|街道|街办|办事处|街)"
 _PUBLISHERS = frozenset(
     {"发布机构", "发文机关", "发布单位", "公开机构", "制发机关", "发文单位", "公开责任部门", "contentsource"}
 )
+_SOURCES = frozenset({"信息来源", "来源"})
 _TITLE_NAMES = frozenset({"articletitle", "名称", "标题", "信息名称", "文件名称"})
 # Offices write and publish for others; a government's portal publishes for all its departments.
 _WRITES_FOR_OTHERS = re.compile(r".*(?:政府办公[厅室]|政府办|公开办|领导小组|领导小组办公室|网站?|信息中心|[报台])")
@@ -142,6 +143,7 @@ def namings(page: Page, opening: Opening, titles: Titles, announced: Title | Non
     if subject := _subject(opening):
         yield Naming(subject, "first sentence")
     yield from (Naming(name, "publisher") for name in _publishers(page))
+    yield from (Naming(name, "source") for name in _sources(page, opening))
     if hints.agency and hints.agency.strip():
         yield Naming(hints.agency.strip(), "claim")
 
@@ -195,4 +197,17 @@ def _publishers(page: Page) -> Iterator[str]:
         if folded(label, 40).lower() in _PUBLISHERS:
             name = body_name(folded(value, 200))
             if name and not _PUBLISHES_FOR_OTHERS.fullmatch(name):
+                yield name
+
+
+def _sources(page: Page, opening: Opening) -> Iterator[str]:
+    """Where the page has the report from, if the report speaks as such a body (我局): many come from somebody else."""
+    for label, value in page.meta:
+        if label in _SOURCES:
+            name = body_name(folded(value, 200))
+            if (
+                name
+                and not _PUBLISHES_FOR_OTHERS.fullmatch(name)
+                and any(f"{we}{name[-1]}" in opening.prose for we in "我本")
+            ):
                 yield name

@@ -14,6 +14,7 @@ from urllib.parse import unquote
 
 from pipelines.model import Hints, Page, Section
 from pipelines.parse.opening import Opening
+from pipelines.parse.quantities import chinese_number
 from pipelines.parse.titles import folded
 
 FIRST_YEAR, LAST_YEAR = 1999, 2100
@@ -40,7 +41,9 @@ _DATE = re.compile(r"(?<!\d)(20\d\d)[年/.-](\d{1,2})[月/.-](\d{1,2})(?:日|(?!
 _PUBLISHED = ("发布日期", "发布时间", "公开日期")
 _WRITTEN = ("发文日期", "成文日期", "生成日期", "更新日期", "更新时间")
 _PRINTED = re.compile(r"(?:发布日期|发布时间|公开日期|更新日期|时间)[:：]?(.{0,24})")
-_DATE_LINE = re.compile(r"\(?(20\d\d)[年/.-](\d{1,2})[月/.-](\d{1,2})日?\)?")
+_DATE_LINE = re.compile(
+    r"\(?(20\d\d)(?:[年/.-](\d{1,2})[月/.-](\d{1,2})日?|年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日)\)?"
+)
 
 _WEIGHTS: Mapping[str, int] = {
     "title": 4,
@@ -170,7 +173,10 @@ def _day(text: str) -> date | None:
 
 
 def _date_of(found: re.Match[str]) -> date | None:
+    year, month, day, *in_words = found.groups()
+    if month is None:
+        month, day = (chinese_number(word) for word in in_words)
     try:
-        return date(int(found[1]), int(found[2]), int(found[3]))
+        return date(int(year), int(month or 0), int(day or 0))
     except ValueError:
         return None

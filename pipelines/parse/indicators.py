@@ -70,12 +70,21 @@ class Memory:
     head: Judgement = NOTHING
 
 
-_INCREASE = re.compile(r"(?:增长|增加|上升|提高|提升|增幅|多)[^#]{0,6}$")
-_DECREASE = re.compile(r"(?:下降|减少|回落|降低|降幅|少)[^#]{0,6}$")
+# What a number grew to (由65%提高到92%) is no growth.
+_INCREASE = re.compile(r"(?:增长|增加|上升|提高|提升|增幅|多)[^#到至]{0,6}$")
+_DECREASE = re.compile(r"(?:下降|减少|回落|降低|降幅|少)[^#到至]{0,6}$")
 _SHARE = re.compile(r"占[^#]{0,12}$")
+_SUFFIXES = ((_SHARE, "share"), (_INCREASE, "increase"), (_DECREASE, "decrease"))
+_CHANGES = (".share", ".increase", ".decrease")
+# Words before a percentage that leave its subject to the number before: 收到50件，同比下降12%.
+_REFERS_BACK = re.compile(
+    r"(?:[、，,和并比较与]|同比|环比|上一?年度?|去年|20[0-9]{2}年度?|同期|相比|分别|有所|大幅|明显|略有"
+    r"|(?:申请|受理|收件)?(?:数量|总量|总数|件数)|(?:申请|受理|收件)[数量])*+"
+    r"(?:占|增|上升|提|多|下|减|回|降|少)"
+)
 _MAX_FILLERS = 16
 _NO_KINDS: frozenset[str] = frozenset()
-_RATIO_UNITS = frozenset({"%", "百分点"})
+RATIO_UNITS = frozenset({"%", "百分点"})
 
 
 def strip_fillers(before: str) -> str:
@@ -99,6 +108,13 @@ def kinds_in(topic: str | None, text: str) -> frozenset[str]:
     return frozenset(kind for kind, pattern in kinds.items() if pattern.search(text)) if kinds else _NO_KINDS
 
 
+def _kind_of(judgement: Judgement) -> frozenset[str]:
+    """The one kind that an indicator names: 未经复议直接起诉 speaks of lawsuits only."""
+    kinds = kinds_of_topics().get(judgement.topic, {})
+    named = (judgement.indicator or "").split(".")[1:2]
+    return frozenset(kinds).intersection(named)
+
+
 def judge(clause: Clause, opened: frozenset[str], memory: Memory) -> Judgement:
     """Say what the number of a clause counts.
 
@@ -107,15 +123,24 @@ def judge(clause: Clause, opened: frozenset[str], memory: Memory) -> Judgement:
         opened: topics whose cues stand in the clause.
         memory: what the text before was about; afterwards what the next number of the paragraph is judged with.
     """
-    subject = f"{strip_fillers(clause.before)}#{clause.after}"
-    judgement = _by_rule(subject, clause, opened, memory)
-    if judgement.indicator is None and clause.unit in _RATIO_UNITS:
-        return _ratio(subject, clause, judgement, memory)
+    before = strip_fillers(clause.before)
+    subject = f"{before}#{clause.after}"
+    if clause.unit in RATIO_UNITS:
+        # 部分公开占12%: what the share is of stands before the verb.
+        judgement = _by_rule(f"{before.partition('占')[0]}#{clause.after}", clause, opened, memory)
+        if judgement.indicator is None:
+            return _ratio(before, clause, judgement, memory)
+        if judgement.indicator.endswith(_CHANGES):
+            return judgement
+    else:
+        judgement = _by_rule(subject, clause, opened, memory)
     if judgement.topic is None:
         judgement = Judgement(None, _keeps_scope(clause, opened, memory), None, clause.unit)
     else:
-        memory.kinds = kinds_in(judgement.topic, subject) or (
-            memory.kinds if judgement.topic == memory.topic else _NO_KINDS
+        memory.kinds = (
+            _kind_of(judgement)
+            or kinds_in(judgement.topic, subject)
+            or (memory.kinds if judgement.topic == memory.topic else _NO_KINDS)
         )
         memory.topic = judgement.topic
     memory.last = judgement
@@ -144,6 +169,10 @@ def _judged(topic: Topic, rule: Rule, subject: str, clause: Clause, memory: Memo
     if topic.needs_disclosure and not clause.is_about_disclosure:
         return Judgement(None, False, name, clause.unit)
     indicator = _filled(topic, rule, subject, clause, memory)
+    if indicator and rule.units is None and clause.unit in RATIO_UNITS:
+        # A percentage is no count, but a share or a change of what a count with these words would be.
+        suffix = _suffix(strip_fillers(clause.before))
+        indicator = suffix and f"{indicator}.{suffix}"
     if clause.is_part and indicator == memory.head.indicator:
         # Part of the number before, counted the same way: no second total.
         indicator = None
@@ -168,14 +197,20 @@ def _filled(topic: Topic, rule: Rule, subject: str, clause: Clause, memory: Memo
     return indicator
 
 
-def _ratio(subject: str, clause: Clause, judgement: Judgement, memory: Memory) -> Judgement:
+def _ratio(before: str, clause: Clause, judgement: Judgement, memory: Memory) -> Judgement:
     """A percentage refers to the count before it: its share of a whole, or its change over a year."""
-    before = subject.partition("#")[0]
     base = memory.last
-    for pattern, suffix in ((_SHARE, "share"), (_INCREASE, "increase"), (_DECREASE, "decrease")):
-        if base.indicator and base.in_scope and clause.is_same_sentence and pattern.search(before):
-            return Judgement(f"{base.indicator}.{suffix}", base.in_scope, base.topic, "%")
+    suffix = _suffix(before)
+    if suffix and base.indicator and base.in_scope and clause.is_same_sentence:
+        # 举办培训3次，主动公开信息增长10% names a subject of its own.
+        refers_back = _REFERS_BACK.match(before) is not None
+        return Judgement(f"{base.indicator}.{suffix}" if refers_back else None, True, base.topic, "%")
     return Judgement(None, judgement.in_scope, judgement.topic, "%")
+
+
+def _suffix(before: str) -> str | None:
+    """What a percentage says of a count, by what stands before it."""
+    return next((suffix for pattern, suffix in _SUFFIXES if pattern.search(before)), None)
 
 
 def _opens(topic: Topic, cue: str) -> bool:

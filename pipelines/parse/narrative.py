@@ -29,11 +29,13 @@ from pipelines.parse.clauses import (
     next_part,
     topics_opened,
 )
-from pipelines.parse.indicators import NOTHING, Clause, Judgement, Memory, judge, kinds_in, topics_of
+from pipelines.parse.indicators import NOTHING, RATIO_UNITS, Clause, Judgement, Memory, judge, kinds_in, topics_of
+from pipelines.parse.periods import REACH, Period, period_of
 from pipelines.parse.prose import Chapter, Passage, chapters, fold
 from pipelines.parse.quantities import Quantity, find_quantities
 from pipelines.parse.scopes import Scope, Subjects, find_subjects, reach, scope_at
-from pipelines.parse.sections import is_table_text
+from pipelines.parse.sections import is_heading, is_table_text
+from pipelines.parse.table_prose import with_table_prose
 from pipelines.parse.taxonomy import cue_pattern, load_taxonomy
 from pipelines.parse.zeros import find_zeros, negates
 
@@ -44,6 +46,7 @@ _MAX_AFTER = 24
 _LARGEST = Decimal(10) ** 14
 
 _BLANKS = " 　、"
+_JOINS = frozenset("和及与或以并")
 _DONE = re.compile(r"了|已|全年|累计|共")
 _SUB_HEADING = re.compile(
     r"\s*(?:#{1,6}\s*)?(?:[(（][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.．])"
@@ -54,6 +57,8 @@ _MAX_TITLE = 40
 _DISCLOSURE = re.compile("公开|依申请|信息处理费")
 _CELL = re.compile("(?!20[0-9]{2} ?年)[0-9]")
 _MAX_CELL = 24
+# ２，３１５条 may be 2,315 or two numbers: where all digits are wide, the comma is the only one that the writer has.
+_WIDE_GROUP = re.compile("[０-９]，[０-９]{3}")
 _CHROME = re.compile(r"(?:浏览|点击|阅读|访问)(?:次数|量|数|率)?\s?[:：]")
 
 
@@ -71,6 +76,7 @@ class _Reading(NamedTuple):
 
     Attributes:
         done: below the heading of a plan, where the words begin that report what is done.
+        year: the report year.
     """
 
     passage: Passage
@@ -80,14 +86,16 @@ class _Reading(NamedTuple):
     owners: Subjects
     wide: Scope
     done: list[int]
+    year: int | None
 
 
-def find_figures(page: Page, sections: tuple[Section, ...]) -> tuple[Figure, ...]:
+def find_figures(page: Page, sections: tuple[Section, ...], year: int | None = None) -> tuple[Figure, ...]:
     """Quantities and zero statements of the prose in reading order.
 
     Args:
         page: the document.
         sections: its sections as found by `find_sections`.
+        year: the report year where it is known; counts of other years have no indicator.
 
     Returns:
         Figures with values in base units. A percentage is a figure of its own (unit %); its indicator is that of the
@@ -95,15 +103,15 @@ def find_figures(page: Page, sections: tuple[Section, ...]) -> tuple[Figure, ...
         unit. A zero statement (未收到申请) has value 0 and the phrase as `raw`. At most `MAX_FIGURES`; real
         reports have fewer than 300.
     """
-    return figures_in(chapters(page, sections))
+    return figures_in(chapters(with_table_prose(page, is_heading), sections), year)
 
 
-def figures_in(found: tuple[Chapter, ...]) -> tuple[Figure, ...]:
+def figures_in(found: tuple[Chapter, ...], year: int | None = None) -> tuple[Figure, ...]:
     """The same for prose that is cut into chapters already."""
-    return tuple(islice(_figures(found), MAX_FIGURES))
+    return tuple(islice(_figures(found, year), MAX_FIGURES))
 
 
-def _figures(found: tuple[Chapter, ...]) -> Iterator[Figure]:
+def _figures(found: tuple[Chapter, ...], year: int | None) -> Iterator[Figure]:
     folded = [[fold(passage.text) for passage in chapter.passages] for chapter in found]
     wide = cache(
         lambda: reach(text for chapter, texts in zip(found, folded, strict=True) if chapter.no <= 1 for text in texts)
@@ -114,12 +122,14 @@ def _figures(found: tuple[Chapter, ...]) -> Iterator[Figure]:
             if passage.is_heading or _SUB_HEADING.match(text):
                 _turn_to(subject, text, is_heading=passage.is_heading)
             if _is_prose(chapter.no, text):
-                yield from _read(passage, text, subject, wide)
+                yield from _read(passage, text, subject, wide, year)
 
 
-def _read(passage: Passage, text: str, subject: _Subject, wide: Callable[[], Scope]) -> list[Figure]:
+def _read(passage: Passage, text: str, subject: _Subject, wide: Callable[[], Scope], year: int | None) -> list[Figure]:
     """The figures of one passage in reading order; most have none and cost no more than two scans."""
     quantities = [quantity for quantity in find_quantities(text) if quantity.value < _LARGEST]
+    if text is not passage.text:
+        quantities = [quantity for quantity in quantities if not _WIDE_GROUP.match(passage.text, quantity.start - 2)]
     is_negated = negates(text)
     if not quantities and not is_negated:
         return []
@@ -129,7 +139,7 @@ def _read(passage: Passage, text: str, subject: _Subject, wide: Callable[[], Sco
     owners = find_subjects(text)
     done = [word.start() for word in _DONE.finditer(text)] if subject.is_planned else []
     reading = _Reading(
-        passage, text, subject, is_about_disclosure, owners, wide() if None in owners.scopes else "unknown", done
+        passage, text, subject, is_about_disclosure, owners, wide() if None in owners.scopes else "unknown", done, year
     )
     figures = _counted(reading, quantities) if quantities else []
     if is_negated:
@@ -172,6 +182,8 @@ def _counted(reading: _Reading, quantities: list[Quantity]) -> list[tuple[int, F
         start, end = quantity.start, quantity.end
         lead = max(behind, start - _MAX_BEFORE)
         lead = marks.ends.rfind(END, lead, start) + 1 or lead
+        if lead == behind and figures:
+            lead = _behind_the_word_before(text, lead, start)
         tail = min(following, end + _MAX_AFTER)
         tail = marks.ends.find(END, end, tail) + 1 or tail
         after = text[end:tail].partition("、")[0]
@@ -190,9 +202,16 @@ def _counted(reading: _Reading, quantities: list[Quantity]) -> list[tuple[int, F
         judgement = judge(clause, topics_opened(marks, lead, end + len(after)), memory)
         if judgement.topic is None and marks.kept:
             _remember(memory, text, marks, lead, start)
-        figures.append((start, _figure(reading, quantity, judgement, marks)))
+        figures.append((start, _figure(reading, quantity, judgement, marks, lead)))
         behind = end
     return figures
+
+
+def _behind_the_word_before(text: str, lead: int, start: int) -> int:
+    """Where the clause of a number begins in a row of such: 维持 of 5件维持、1件撤销 belongs to the first number."""
+    comma = text.find("、", lead, start)
+    word = text[lead:comma].lstrip() if comma > 0 else ""
+    return comma if word and word[0] not in _JOINS else lead
 
 
 def _broken_down(part: Part | None, memory: Memory, marks: Marks, behind: int, position: int) -> Part | None:
@@ -211,23 +230,34 @@ def _broken_down(part: Part | None, memory: Memory, marks: Marks, behind: int, p
     return part
 
 
-def _figure(reading: _Reading, quantity: Quantity, judgement: Judgement, marks: Marks) -> Figure:
-    passage, text, subject, _, owners, wide, _ = reading
+def _figure(reading: _Reading, quantity: Quantity, judgement: Judgement, marks: Marks, lead: int) -> Figure:
+    passage, text, subject, _, owners, wide, _, _ = reading
     start, end, value, unit, qualifier = quantity
     first, last = clause_around(text, marks.clauses, start, end)
+    period = _period(reading, quantity, judgement, marks, lead)
+    is_later = period == "later" and subject.section == 5
     return Figure(
         subject.section,
         passage.text[start:end],
         value,
         unit,
         qualifier,
-        judgement.indicator,
+        judgement.indicator if period == "this" or is_later else None,
         judgement.in_scope,
         passage.text[first:last].strip(_BLANKS),
         passage.locator_at(start),
-        "planned" if _is_planned(reading, start, marks) else "reported",
+        "planned" if is_later or _is_planned(reading, start, marks) else "reported",
         scope_at(owners, start, wide),
     )
+
+
+def _period(reading: _Reading, quantity: Quantity, judgement: Judgement, marks: Marks, lead: int) -> Period:
+    """The period of a quantity that counts something; rates and changes in percent name theirs in their code."""
+    if judgement.indicator is None or quantity.unit in RATIO_UNITS:
+        return "this"
+    start = quantity.start
+    first = max(last_end(marks.sentence_ends, start), start - REACH)
+    return period_of(judgement.indicator, marks.clauses[first:start], min(start - lead, start - first), reading.year)
 
 
 def _remember(memory: Memory, text: str, marks: Marks, start: int, end: int) -> None:
@@ -253,7 +283,7 @@ def _is_planned(reading: _Reading, position: int, marks: Marks) -> bool:
 
 
 def _said_zero(reading: _Reading) -> Iterator[tuple[int, Figure]]:
-    passage, text, subject, is_about_disclosure, owners, wide, _ = reading
+    passage, text, subject, is_about_disclosure, owners, wide, _, _ = reading
     clauses = ""
     for zero in find_zeros(text, topic=subject.topic, is_about_disclosure=is_about_disclosure or subject.section == 6):
         clauses = clauses or mark_clauses(text)

@@ -35,9 +35,9 @@ def parse_page(page: Page, hints: Hints) -> tuple[DocumentStatus, Report | None,
     if other is not None and other[0] in _WITHOUT_REPORT:
         return other[0], None, (*page.issues, _reason(*other))
     sections, chapters = read_outline(page)
-    figures = figures_in(chapters)
     by_ocr = is_read_by_ocr(page)
     identity, doubts = identify(without_words(page) if by_ocr else page, () if by_ocr else sections, hints)
+    figures = figures_in(chapters, identity.year)
     # Tables of the old form, or of two reports in one file, have no place in the national forms: no cell is guessed.
     tables = read_tables(page, identity.year) if other is None else _NO_TABLES
     contradictions = sum(issue.kind == "contradicting_rows" for issue in tables.issues)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from pipelines.model import Page, Paragraph, Section
 from pipelines.parse.prose import Chapter, chapters, compact, fold
+from pipelines.parse.table_prose import with_table_prose
 from pipelines.short_texts import remembered
 
 MAX_SECTION_CHARACTERS = 20_000
@@ -117,6 +118,7 @@ def read_outline(page: Page) -> Outline:
         up to the next heading without the lines of tables, cut at `MAX_SECTION_CHARACTERS`. A section whose heading is
         missing is missing here: its prose counts to the section before.
     """
+    page = with_table_prose(page, is_heading)
     paragraphs = tuple(page.paragraphs())
     sections = tuple(
         Section(no=candidate.no, title=candidate.title, locator=paragraphs[candidate.paragraph].locator)
@@ -127,6 +129,12 @@ def read_outline(page: Page) -> Outline:
     return Outline(
         tuple(Section(section.no, section.title, section.locator, prose[section.no]) for section in sections), found
     )
+
+
+def is_heading(line: str) -> bool:
+    """Whether a line is the heading of a section beyond doubt: strict wording behind its own ordinal."""
+    wording = _whole_line(compact(line)) if _BEGINS_WITH_ORDINAL.match(line) else None
+    return wording is not None and wording.weight > _STRICT_WEIGHT + 2
 
 
 def _candidates(page: Page, paragraphs: tuple[Paragraph, ...]) -> list[_Candidate]:
@@ -141,6 +149,8 @@ def _candidates(page: Page, paragraphs: tuple[Paragraph, ...]) -> list[_Candidat
             continue
         elif candidate := _line(index, paragraphs):
             found.append(candidate)
+        elif text.endswith("。") and any(mark.search(text) for mark in _MIGHT_BE_INLINE):
+            found.extend(_inline(index, fold(text)))
     return [
         _with_content(candidate, follower, paragraphs, before_table) for candidate, follower in _with_follower(found)
     ]

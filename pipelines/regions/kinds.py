@@ -11,8 +11,16 @@ _CENTRAL = re.compile(
     r"住房和城乡建设|交通运输|水利|农业农村|商务|文化和旅游|应急管理|退役军人事务|国土资源|环境保护|农业|文化|监察|铁道)部|"
     r"审计署|海关总署|中国人民银行|(?:国家|中国)[一-鿿]{2,18}(?:局|委员会|委|部|署|院|会)"
 )
+CENTRAL_WITH_BRANCHES = (
+    "国家税务总局|国家统计局|中国人民银行|国家金融监督管理总局|中国证券监督管理委员会|中国证监会|中国银行保险监督管理委员会|中国银保监会|"
+    "国家外汇管理局|国家能源局|国家矿山安全监察局|国家煤矿安全监察局|国家粮食和物资储备局|国家铁路局|中国民用航空|财政部"
+)
+"""Central bodies whose branches carry their name before a region's: 国家能源局华东监管局 is not the centre."""
+# 中国气象局 is the centre itself, 淮安市气象局 its branch.
+_CENTRAL_BY_NAME = re.compile("中国气象局|国家烟草专卖局|中国民用航空局|国家统计局|中国人民银行")
 _VERTICAL = re.compile(
-    r"国家税务总局.{2,}|国家统计局.{2,}调查总?队|中国人民银行.{2,}|国家金融监督管理总局.{2,}|中国证券监督管理委员会.{2,}|"
+    rf"(?:{CENTRAL_WITH_BRANCHES}).{{2,}}(?:局|队|行|办事处|专员办)|国家税务总局.{{2,}}|中国人民银行.{{2,}}|"
+    r"审计署驻.{2,}|(?:水利部.{2,}委员会|(?:交通运输部|生态环境部).{2,}局)|"
     r".*(?:税务局|海关|气象局|海事局|邮政管理局|烟草专卖局|调查总?队|证监局|银?保监局|银?保监分局|通信管理局)"
 )
 _OFFICE = re.compile(
@@ -47,7 +55,9 @@ def kind_of(name: str, rest: str, *, has_region: bool) -> str | None:
     Returns:
         A kind of `Identity.kind`, None where the name fits none.
     """
-    if not has_region and _CENTRAL.fullmatch(name) and not _VERTICAL.fullmatch(name):
+    if not has_region and (
+        _CENTRAL_BY_NAME.fullmatch(name) or (_CENTRAL.fullmatch(name) and not _VERTICAL.fullmatch(name))
+    ):
         return "state_council_dept"
     if has_region and (not rest or _GOVERNMENT.fullmatch(rest)):
         return "local_government"

@@ -14,12 +14,12 @@ import unicodedata
 from dataclasses import dataclass
 
 from pipelines.regions.codes import CENTRAL_ADCODE, Region, ancestors, children, is_within, region_at_or_after
-from pipelines.regions.kinds import kind_of
+from pipelines.regions.kinds import CENTRAL_WITH_BRANCHES, kind_of
 from pipelines.regions.names import LONGEST_NAME, Walk, contradicts, ever_named, walk, whole_name, written_forms
 
 PROSE_SEARCHED = 20_000
 _FOREWORD = re.compile(
-    r"中共|国家税务总局(?=.)|国家统计局(?=.)|中国人民银行(?=.)|国家金融监督管理总局(?=.)|中华人民共和国(?=.)|国家(?=[一-鿿]{2,8}调查队)"
+    rf"中共|(?P<centre>{CENTRAL_WITH_BRANCHES})(?=.)|中华人民共和国(?=.)|国家(?=[一-鿿]{{2,8}}调查队)"
 )
 _RELATIVE = re.compile(r"(?P<unit>[省市州盟县区旗])(?!场|容|域|属|块|政(?!府|务|法|协)|民(?!政|族|宗|兵))")
 _BRANCH = re.compile(r".{2,24}?(?:局|委|委员会|中心|支队)(?P<served>[一-鿿]{2,10}?)(?:分局|大队|分中心)")
@@ -91,7 +91,9 @@ def locate(agency: str, year: int, around: Surroundings) -> Place:
     body = name[foreword.end() :] if foreword else name
     walked = walk(body, year)
     kind = kind_of(name if foreword else body, walked.rest, has_region=bool(walked.steps))
-    if foreword and walked.steps and kind in (None, "state_council_dept"):
+    if foreword and walked.steps and foreword["centre"]:
+        kind = "vertical"
+    elif foreword and walked.steps and kind in (None, "state_council_dept"):
         kind = kind_of(name, name, has_region=False)
     if kind == "state_council_dept":
         return Place(CENTRAL_ADCODE, "central", kind, "a department of the State Council by its name")

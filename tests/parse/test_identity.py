@@ -262,6 +262,20 @@ def test_the_publisher_is_not_the_reporter_when_it_publishes_for_others() -> Non
     assert identity(page(*bare, meta=(("发布机构", "鄂城区审计局"),)))[0].agency == "鄂城区审计局"
 
 
+def test_the_source_of_a_page_names_the_reporter_only_where_the_report_speaks_as_such_a_body() -> None:
+    lines = ("2022年政府信息公开工作年度报告", "2022年，我局落实条例，现将有关情况报告如下。", *BODY)
+    named, _ = identity(page(*lines, meta=(("信息来源", "睢宁县民政局"),)))
+    assert (named.agency, named.adcode) == ("睢宁县民政局", "320324")
+    assert identity(page(*lines, meta=(("信息来源", "睢宁县卫生健康委员会"),)))[0].agency is None
+
+
+def test_the_day_of_a_signature_may_be_written_in_words() -> None:
+    signed = ("全椒县水务局", "二〇二四年一月十九日")
+    found, _ = identity(page("二〇二三年度政府信息公开工作年度报告", *BODY, *signed))
+    assert (found.agency, found.year, found.published_on) == ("全椒县水务局", 2023, date(2024, 1, 19))
+    assert identity(page("2023年政府信息公开工作年度报告", *BODY, "二〇二四年十三月十九日"))[0].published_on is None
+
+
 def test_a_claim_is_used_last_and_marked() -> None:
     found, issues = identity(page("2023年政府信息公开工作年度报告", *BODY), Hints(agency="鄂城区审计局"))
     assert (found.agency, found.adcode) == ("鄂城区审计局", "420704")

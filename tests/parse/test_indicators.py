@@ -222,3 +222,68 @@ def test_a_clause_about_disclosure_work_has_its_code(text: str, indicator: str) 
 def test_other_business_is_out_of_scope(text: str) -> None:
     (figure,) = figures_of(text)
     assert not figure.in_scope
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator"),
+    [
+        ("公开政府采购信息36条。", "proactive.category.other"),
+        ("发布征地拆迁信息36条。", "proactive.category.other"),
+        ("公开“三公”经费信息36条。", "proactive.category.budget"),
+        ("主动公开各领域信息36条。", "proactive.total"),
+        ("公开部门预算68份，办理人大代表建议36件。", "service.proposals"),
+        ("组织专题培训36期。", "org.training.sessions"),
+        ("公开征求意见7次，收到建议213条，采纳36条。", None),
+        ("发布政策解读120篇，全年发布36篇。", "interpretation.items"),
+        ("发出收费通知2件，总金额36元。", None),
+        ("发出收费通知2件，总金额100元，实际收取总金额36元。", "fee.processing_yuan"),
+        ("发出收费通知2件，收取信息处理费36元。", "fee.processing_yuan"),
+        ("网站浏览量800次，单条最高浏览量36次。", None),
+    ],
+)
+def test_a_clause_beside_one_that_looks_like_it_has_its_own_code(text: str, indicator: str | None) -> None:
+    assert (figures_of(text)[-1].indicator, figures_of(text)[-1].value) == (indicator, 36)
+
+
+def test_a_word_behind_a_number_belongs_to_it_and_not_to_the_next() -> None:
+    text = "因政府信息公开被申请行政复议8件，其中5件维持、2件驳回、1件撤销。"
+    assert [indicator for indicator, _, _ in read(text)] == [
+        "remedy.review",
+        "remedy.review.upheld",
+        "remedy.review.upheld",
+        "remedy.review.corrected",
+    ]
+
+
+def test_results_follow_the_lawsuits_that_went_without_review() -> None:
+    text = "政府信息公开行政诉讼4件，其中未经复议直接起诉3件（维持2件、尚未审结1件）。"
+    assert [indicator for indicator, _, _ in read(text)] == [
+        "remedy.litigation",
+        "remedy.litigation.direct",
+        "remedy.litigation.upheld",
+        "remedy.litigation.pending",
+    ]
+
+
+def test_a_share_is_no_count() -> None:
+    text = "收到政府信息公开申请50件。予以公开占46%，部分公开占12%，其他占3%。"
+    assert read(text)[1:] == [
+        ("application.granted.share", 46, "%"),
+        ("application.partial.share", 12, "%"),
+        ("application.other.share", 3, "%"),
+    ]
+
+
+@pytest.mark.parametrize("text", ["主动公开信息增长10%。", "解读率由65%提高到92%。", "答复量增长5%。"])
+def test_a_percentage_with_a_subject_of_its_own_says_nothing_of_the_count_before(text: str) -> None:
+    assert read("举办政务公开培训3次，" + text)[-1][0] is None
+
+
+def test_a_paragraph_that_begins_with_plans_holds_plans() -> None:
+    figures = figures_of(
+        "存在的问题：有3个村更新慢。改进措施：一是举办培训2期；二是新增专栏4个。",
+        heading="五、存在的主要问题及改进情况",
+    )
+    assert [figure.modality for figure in figures] == ["reported", "planned", "planned"]
+    figures = figures_of("下年工作打算：新增专栏4个。", heading="五、存在的主要问题及改进情况")
+    assert [figure.modality for figure in figures] == ["planned"]

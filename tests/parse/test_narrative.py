@@ -34,6 +34,18 @@ def test_the_raw_print_is_kept_beside_the_base_value() -> None:
     )
 
 
+def test_a_wide_comma_between_wide_digits_may_group_them() -> None:
+    assert [figure.raw for figure in figures_of("全年公开信息２，３１５条，其中网站１８６０条，公示栏４５条。")] == [
+        "１８６０条",
+        "４５条",
+    ]
+    assert [figure.raw for figure in figures_of("网站９８，公示栏９条；网站35，966条，公示栏９条。")] == [
+        "９条",
+        "966条",
+        "９条",
+    ]
+
+
 def test_a_figure_knows_its_section_its_line_and_its_clause() -> None:
     page = page_of(
         "一、总体情况", "工作平稳，共公开信息5条，反响良好。", "六、其他需要报告的事项", "收取信息处理费7元。"

@@ -82,5 +82,9 @@ def test_a_full_width_comma_never_joins_two_numbers() -> None:
     assert values("其中网站35，966条。") == [(966, "条", "exact")]
 
 
+def test_a_way_on_the_net_is_no_bound() -> None:
+    assert values("其中网上9件，线上 7件，来信5封。") == [(9, "件", "exact"), (7, "件", "exact"), (5, "封", "exact")]
+
+
 def test_a_broken_group_of_thousands_is_refused() -> None:
     assert values("公开信息3,2345条。") == []

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.model import Cell, Grid, Page, Paragraph, Run
+from pipelines.parse.narrative import find_figures
 from pipelines.parse.sections import MAX_SECTION_CHARACTERS, find_sections
 from pipelines.read.document import read_document
 
@@ -274,3 +275,43 @@ def test_a_real_report_has_six_sections_titled_as_printed(corpus: Path, name: st
 def test_the_excerpts_show_exactly_the_sections_they_print(corpus: Path, name: str, numbers: list[int]) -> None:
     page = read_document((corpus / "excerpts" / f"{name}.txt").read_bytes())
     assert [section.no for section in find_sections(page)] == numbers
+
+
+def test_a_heading_that_spans_a_table_as_a_row_opens_its_section() -> None:
+    rows = (
+        "<tr><td colspan=2>二、主动公开政府信息情况</td></tr><tr><td>规章</td><td>0</td></tr>"
+        "<tr><td colspan=2>三、收到和处理政府信息公开申请情况</td></tr>"
+        "<tr><td>一、本年新收政府信息公开申请数量</td><td>2</td></tr><tr><td colspan=2>三、本年度办理结果</td></tr>"
+        "<tr><td colspan=2>四、政府信息公开行政复议、行政诉讼情况</td></tr><tr><td>结果维持</td><td>0</td></tr>"
+    )
+    html = (
+        f"<p>一、总体情况</p><p>工作平稳。</p><table>{rows}</table><p>五、存在的主要问题及改进情况</p><p>人手不足。</p>"
+    )
+    sections = find_sections(read_document(f"<html><body>{html}</body></html>".encode()))
+    assert [(section.no, section.text) for section in sections] == [
+        (1, "工作平稳。"),
+        (2, ""),
+        (3, ""),
+        (4, ""),
+        (5, "人手不足。"),
+    ]
+
+
+def test_lines_that_the_first_pipe_of_a_table_closes_are_prose() -> None:
+    text = (
+        "一、总体情况\n工作平稳。\n"
+        "三、收到和处理政府信息公开申请情况\n|\n一、本年新收政府信息公开申请数量\n|\n2\n|\n0\n|\n"
+        "四、政府信息公开行政复议、行政诉讼情况\n全年发生行政复议0件、行政诉讼2件。\n|\n行政复议\n|\n行政诉讼\n|\n0\n|\n2\n|\n"
+        "五、存在的主要问题及改进情况\n人手不足。\n"
+    )
+    page = read_document(text.encode(), file_name="report.txt")
+    sections = find_sections(page)
+    assert [section.no for section in sections] == [1, 3, 4, 5]
+    assert sections[2].text == "全年发生行政复议0件、行政诉讼2件。"
+    assert [(figure.section, figure.raw) for figure in find_figures(page, sections)] == [(4, "0件"), (4, "2件")]
+
+
+def test_a_heading_may_share_its_short_line_with_a_sentence() -> None:
+    told = "## 四、政府信息公开行政复议、行政诉讼情况 全年未发生行政复议、行政诉讼案件。"
+    page = read_document(f"一、总体情况\n工作平稳，群众满意。\n{told}\n".encode(), file_name="report.txt")
+    assert [section.no for section in find_sections(page)] == [1, 4]

@@ -60,6 +60,8 @@ def test_a_title_says_who_and_when(text: str, agency: str | None, year: int | No
         "普陀区2020年上半年政府信息公开工作情况统计",
         "国务院办公厅政府信息与政务公开办公室关于印发《中华人民共和国政府信息公开工作年度报告格式》的通知",
         "关于做好2021年政府信息公开工作年度报告编制和发布工作的通知",
+        "关于更正庐江县财政局2022年政府信息公开工作年度报告的说明",
+        "庐江县财政局2022年政府信息公开工作年度报告勘误公告",
     ],
 )
 def test_a_look_alike_is_no_title_and_says_why(text: str) -> None:
@@ -119,3 +121,9 @@ def test_mirrors_print_traditional_script_and_pinyin() -> None:
 def test_hostile_titles_end_quickly(text: str, request: pytest.FixtureRequest) -> None:
     for _ in range(50):
         read_title(text)
+
+
+def test_a_corrected_report_is_a_report() -> None:
+    title = read_title("庐江县财政局2022年政府信息公开工作年度报告（更正）")
+    assert title is not None
+    assert (title.agency, title.year) == ("庐江县财政局", 2022)
