@@ -215,10 +215,14 @@ def _close(reader: _Reader) -> None:
     targets = _cells_of(reader, count)
     if targets is None:
         return
+    ends_blank = not cells[-1].text
+    is_shifted = False
     while count > len(targets) and not cells[0].text:
         count -= cells[0].column_span
         del cells[0]
-    if reader.results[: len(CELLS)] != [*RESULTS, *RESULTS, *RESULTS][: len(reader.results)]:
+        # With blanks at both ends nothing says which of them are values.
+        is_shifted = ends_blank
+    if is_shifted or reader.results[: len(CELLS)] != [*RESULTS, *RESULTS, *RESULTS][: len(reader.results)]:
         order = None
     else:
         order = by_order_in_run(cells, len(targets), Padding(reader.is_padded, 0, is_last=alone))

@@ -131,3 +131,10 @@ def test_values_after_the_table_belong_to_no_table() -> None:
     lines = [*bare_lines(VALUES), "五、存在的主要问题及改进情况", *map(str, range(15))]
     facts: tuple[Fact, ...] = read_text_table(lines).facts
     assert [str(fact.value) for fact in facts if fact.table == "dispute"] == VALUES
+
+
+def test_blank_lines_before_and_behind_bare_values_may_be_values_or_not() -> None:
+    values = ["", "", "13", "", "", *VALUES[5:14], ""]
+    expected = {code: ["unreadable"] * 5 for code in EXPECTED}
+    assert found(read_text_table([*bare_lines(values), "", "", "五、存在的主要问题"])) == expected
+    assert found(read_text_table([*bare_lines(["", "", *VALUES]), "五、存在的主要问题"])) == EXPECTED
