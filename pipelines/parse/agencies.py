@@ -6,11 +6,11 @@ it is a weaker witness, because offices write and publish for others.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipelines.model import Hints, Page
-from pipelines.parse.dates import is_date_line
+from pipelines.parse.dates import is_date_line, period_year
 from pipelines.parse.opening import Opening
 from pipelines.parse.titles import Title, body_name, folded, look_alike_title, read_title, torn_titles
 from pipelines.regions.names import walk
@@ -64,18 +64,22 @@ class Titles:
         best: the one that says most and stands nearest to the report; None when the document has none.
         whole: titles that name the agency in one line.
         torn: titles that name it over several lines.
+        listed: titles that name other bodies than the rest of the document does, of a list of reports.
     """
 
     best: Title | None
     whole: tuple[Title, ...]
     torn: tuple[Title, ...]
+    listed: tuple[Title, ...] = ()
 
 
 def find_titles(page: Page, opening: Opening, hints: Hints) -> Titles:
     """Titles above the report, in the page's own title, in its panel, and in the link that led to it.
 
     Above the report the last one counts first, because lists of other reports stand further up; one that the page's own
-    title confirms counts before all.
+    title confirms counts before all. Where several bodies are named and none is confirmed, a list may stand between a
+    title that names nobody and the report: a body that the rest of the document does not name does not count there when
+    the period is of another year, or the report announces or compiles itself under another name.
     """
     printed = list(torn_titles(opening.lines))
     single = [title for _, count, title in reversed(printed) if count == 1]
@@ -83,12 +87,37 @@ def find_titles(page: Page, opening: Opening, hints: Hints) -> Titles:
     named = [value for name, value in page.meta if folded(name, 40).lower() in _TITLE_NAMES]
     outer = [title for text in (page.title, *named, hints.link_title) if text and (title := read_title(text))]
     confirmed = [title for title in single if any(title.agency and title.agency == other.agency for other in outer)]
+    listed: list[Title] = []
+    if not confirmed and len({title.agency for title in single} - {None}) > 1:
+        listed = list(_listed(single, printed, opening))
+        single = [title for title in single if title not in listed]
+        # Nor do they continue a title above them.
+        taken = {index for index, count, title in printed if count == 1 and title in listed}
+        joined = [
+            title for at, count, title in reversed(printed) if count > 1 and taken.isdisjoint(range(at, at + count))
+        ]
     whole = tuple(title for title in (*confirmed, *single, *outer) if title.agency)
     torn = tuple(title for title in joined if title.agency)
-    in_order = (*whole, *torn, *(t for t in (*single, *joined, *outer) if t.year), *single, *outer)
+    in_order = (*whole, *torn, *(t for t in (*single, *joined, *outer) if t.year), *single, *outer, *listed)
     # A title that also has the year says most.
     best = next((title for title in (*whole, *torn) if title.year), next(iter(in_order), None))
-    return Titles(best, whole, torn)
+    return Titles(best, whole, torn, tuple(listed))
+
+
+def _listed(single: Sequence[Title], printed: Sequence[tuple[int, int, Title]], opening: Opening) -> Iterator[Title]:
+    """Titles of other reports: of bodies that only they name, against the period or against what the report says."""
+    taken = {line for index, count, _ in printed for line in range(index, index + count)}
+    above = [line for at, line in enumerate(opening.top_lines) if at not in taken]
+    below = [line for line in opening.last_lines if read_title(line) is None]
+    told = "\n".join((*above, opening.section_one, *below))
+    announced = announced_title(opening)
+    own = {*_compilers(opening), *filter(None, [announced.agency if announced else None])}
+    period = period_year(opening.prose)
+    for title in single:
+        if title.agency and title.agency not in told:
+            is_of_other_year = title.year is not None and period is not None and title.year != period
+            if is_of_other_year or (own and not any(_same_body(name, title.agency) for name in own)):
+                yield title
 
 
 def announced_title(opening: Opening) -> Title | None:
@@ -139,6 +168,7 @@ def namings(page: Page, opening: Opening, titles: Titles, announced: Title | Non
         yield Naming(signed, "signature")
     yield from (Naming(title.agency, "title over several lines") for title in titles.torn if title.agency)
     yield from (Naming(name, "compiler") for name in _compilers(opening))
+    yield from (Naming(title.agency, "title") for title in titles.listed if title.agency)
     yield from (Naming(name, "contact") for name in _contacts(opening))
     if subject := _subject(opening):
         yield Naming(subject, "first sentence")

@@ -13,7 +13,16 @@ from pipelines.parse.alignment import Header, Padding
 from pipelines.parse.headers import HeaderCell, column_order, confirmed_header, stacked_header
 from pipelines.parse.labels import Label, application_label, split_label, words
 from pipelines.parse.lines import Line, is_heading
-from pipelines.parse.rows import OpenRow, Row, grid_row, is_value, run_row, swallows_value, without_separators
+from pipelines.parse.rows import (
+    OpenRow,
+    Row,
+    grid_row,
+    is_value,
+    run_row,
+    swallows_value,
+    without_covered_places,
+    without_separators,
+)
 
 APPLICANTS = (
     "natural_person",
@@ -75,7 +84,7 @@ def application_rows(lines: Sequence[Line]) -> tuple[Row, ...]:
         else:
             _read_flat_line(reader, line)
     _close(reader)
-    return without_separators(reader.rows)
+    return without_covered_places(without_separators(reader.rows), WIDTH - COUNT)
 
 
 def instances(rows: Sequence[Row]) -> Iterator[tuple[Row, ...]]:
@@ -179,7 +188,7 @@ def _innermost_label(reader: _Reader, line: Line) -> tuple[Label | None, int]:
 
 
 def _read_flat_line(reader: _Reader, line: Line) -> None:
-    for cell in line.cells:
+    for at, cell in enumerate(line.cells):
         if is_value(cell):
             _read_flat_value(reader, line, cell)
             continue
@@ -187,10 +196,10 @@ def _read_flat_line(reader: _Reader, line: Line) -> None:
         is_sure = label is not None and label.is_exact
         parts = _glued(cell, reader.group) if not is_sure and line.kind == "prose" else None
         if parts is None:
-            _read_flat_text(reader, line, cell, label)
+            _read_flat_text(reader, line, cell, label, at)
         else:
             for part in parts:
-                _read_flat_text(reader, line, part, application_label(part.text, reader.group))
+                _read_flat_text(reader, line, part, application_label(part.text, reader.group), at)
 
 
 def _read_flat_value(reader: _Reader, line: Line, cell: Cell) -> None:
@@ -207,7 +216,7 @@ def _read_flat_value(reader: _Reader, line: Line, cell: Cell) -> None:
         reader.opening = 0 if reader.is_padded else 1
 
 
-def _read_flat_text(reader: _Reader, line: Line, cell: Cell, label: Label | None) -> None:
+def _read_flat_text(reader: _Reader, line: Line, cell: Cell, label: Label | None, at: int) -> None:
     was_group = _close(reader)
     reader.after_header = False
     if label is None or label.kind == "column":
@@ -224,7 +233,9 @@ def _read_flat_text(reader: _Reader, line: Line, cell: Cell, label: Label | None
         if reader.active or label.code == "received_new" or stands_alone:
             reader.active = True
             is_whole = not swallows_value(cell)
-            reader.opened = OpenRow(label, cell.locator, reader.open_groups + 1, is_whole=is_whole)
+            reader.opened = OpenRow(
+                label, cell.locator, reader.open_groups + 1, is_whole=is_whole, before=line.cells[:at]
+            )
         reader.open_groups = 0
 
 

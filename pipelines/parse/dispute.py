@@ -9,21 +9,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from pipelines.forms.template import load_forms
 from pipelines.model import Cell
-from pipelines.parse.alignment import Header, Leaf, Padding, by_order_in_grid, by_order_in_run, by_position
+from pipelines.parse.alignment import Padding, by_order_in_grid, by_order_in_run, by_position
+from pipelines.parse.dispute_header import (
+    BLOCK_WORDS,
+    BLOCKS,
+    CELLS,
+    LITIGATION,
+    RESULTS,
+    read_header,
+    without_side_columns,
+)
 from pipelines.parse.labels import application_label, column_codes, fold
 from pipelines.parse.lines import Columns, Line, is_heading
 from pipelines.parse.rows import is_value
 from pipelines.short_texts import remembered
 
-_TABLE = next(iter(load_forms().values())).tables["dispute"]
-BLOCKS = tuple(row.code for row in _TABLE.rows)
-RESULTS = tuple(column.code for column in _TABLE.columns)
-CELLS = tuple((block, result) for block in BLOCKS for result in RESULTS)
-"""The fifteen cells in print order."""
-
-_BLOCK_WORDS = {fold(row.label): row.code for row in _TABLE.rows}
 _OPENS = ("结果维持", "结果纠正", "其他结果", "尚未审结", "未经复议直接起诉", "复议后起诉")
 _HEADING = "行政复议"
 _LONGEST = 60
@@ -56,13 +57,11 @@ class _Reader:
     Attributes:
         active: inside the table: its header was seen.
         near: below its section heading; a row of fifteen values is accepted without a header there.
-        has_just_ended: the line before was its row of values, not all blank.
     """
 
     found: list[DisputeValues] = field(default_factory=list)
     active: bool = False
     near: bool = False
-    has_just_ended: bool = False
     blocks: set[str] = field(default_factory=set)
     results: list[str] = field(default_factory=list)
     cells: list[Cell] = field(default_factory=list)
@@ -70,33 +69,34 @@ class _Reader:
     header: list[Line] = field(default_factory=list)
     is_padded: bool = False
     grid: int = -1
+    found_before_grid: int = 0
 
 
 def dispute_values(lines: Sequence[Line]) -> tuple[DisputeValues, ...]:
     """Values of table four in reading order, of all copies that the page has."""
     reader = _Reader()
     for line in lines:
-        found = len(reader.found)
         if line.kind in {"grid", "markdown"}:
             _close(reader)
             _read_grid_line(reader, line)
         else:
             _read_flat_line(reader, line)
-        reader.has_just_ended = len(reader.found) > found and line.kind == "grid"
     _close(reader)
     return tuple(reader.found)
 
 
 def _read_grid_line(reader: _Reader, line: Line) -> None:
     if line.block != reader.grid:
-        reader.grid, reader.header = line.block, []
+        reader.grid, reader.header, reader.found_before_grid = line.block, [], len(reader.found)
+    if reader.header and reader.active and len(line.cells) >= len(CELLS):
+        line = without_side_columns(line, read_header(reader.header).beside)
     labels = [line.cells[at] for at in line.names]
     if len(line.cells) == len(CELLS) > 2 * len(labels) and not any(_names(cell.text) for cell in labels):
         # Words instead of numbers (未发生) in a row of values.
         labels = []
     for cell in labels:
         _note(reader, _sign(cell.text))
-    if len(labels) > 1:
+    if len(labels) > 1 and not _is_block_of_litigation(line):
         reader.header.append(line)
         return
     values = line.cells[len(labels) :]
@@ -106,11 +106,23 @@ def _read_grid_line(reader: _Reader, line: Line) -> None:
         if labels:
             reader.header.append(line)
         return
-    if not any(cell.text for cell in values) and (reader.has_just_ended or not reader.active):
-        # Where a page ends in a row, word processors print the rest of the row, without text, on the next page.
-        return
-    reader.found.append(_grid_values(reader, line, values, line.columns[len(labels) :], cells))
+    if any(cell.text for cell in values) or reader.active:
+        _enter(reader, _grid_values(reader, line, values, line.columns[len(labels) :], cells))
+
+
+def _enter(reader: _Reader, values: DisputeValues) -> None:
+    """Keep the values of a row; a blank row beside that of the values only holds its place.
+
+    Word prints such a row below tables with merged cells.
+    """
     reader.blocks.clear()
+    before = reader.found[-1] if len(reader.found) > reader.found_before_grid else None
+    if before and before.cells == values.cells:
+        if not any(cell.text for cell in values.printed):
+            return
+        if not any(cell.text for cell in before.printed):
+            del reader.found[-1]
+    reader.found.append(values)
 
 
 def _grid_values(
@@ -123,11 +135,11 @@ def _grid_values(
     order = by_order_in_grid(values, len(cells), is_lossy=line.kind == "markdown", trims=line.is_complete)
     position = None
     if cells == CELLS and (line.kind == "grid" or line.is_regular):
-        header, contradicts = _header_of(reader.header)
-        if contradicts:
+        header = read_header(reader.header)
+        if header.contradicts:
             order = None
-        elif header:
-            by_header = by_position(values, columns, header, is_complete=line.is_complete)
+        elif header.columns:
+            by_header = by_position(values, columns, header.columns, is_complete=line.is_complete)
             position = by_header[0] if by_header else None
     return DisputeValues(cells, order, position, values, values[0].locator, line.kind)
 
@@ -154,7 +166,7 @@ def _read_flat_line(reader: _Reader, line: Line) -> None:
 @remembered(8192)
 def _names(text: str) -> bool:
     """Whether a cell is one of the header of this table."""
-    return bool(column_codes(text, "dispute")) or fold(text) in _BLOCK_WORDS or fold(text) == "行政诉讼"
+    return bool(column_codes(text, "dispute")) or fold(text) in BLOCK_WORDS or fold(text) == LITIGATION
 
 
 class _Sign(NamedTuple):
@@ -190,7 +202,7 @@ def _sign(text: str) -> _Sign:
         opens,
         is_near,
         label is not None and label.kind == "row" and label.is_exact,
-        frozenset(code for name, code in _BLOCK_WORDS.items() if name in folded),
+        frozenset(code for name, code in BLOCK_WORDS.items() if name in folded),
         column_codes(text, "dispute") if len(folded) <= 6 else frozenset(),
     )
 
@@ -220,10 +232,14 @@ def _close(reader: _Reader) -> None:
     targets = _cells_of(reader, count)
     if targets is None:
         return
+    ends_blank = not cells[-1].text
+    is_shifted = False
     while count > len(targets) and not cells[0].text:
         count -= cells[0].column_span
         del cells[0]
-    if reader.results[: len(CELLS)] != [*RESULTS, *RESULTS, *RESULTS][: len(reader.results)]:
+        # With blanks at both ends nothing says which of them are values.
+        is_shifted = ends_blank
+    if is_shifted or reader.results[: len(CELLS)] != [*RESULTS, *RESULTS, *RESULTS][: len(reader.results)]:
         order = None
     else:
         order = by_order_in_run(cells, len(targets), Padding(reader.is_padded, 0, is_last=alone))
@@ -247,32 +263,8 @@ def _cells_of(reader: _Reader, count: int) -> tuple[tuple[str, str], ...] | None
     return CELLS if reader.near and count == len(CELLS) else None
 
 
-def _header_of(rows: Sequence[Line]) -> tuple[Header | None, bool]:
-    """The header in print order, when it has fifteen leaves that the form confirms; whether it contradicts the form."""
-    width = max((row.columns[-1][1] for row in rows if row.columns), default=0)
-    printed = [
-        (start, end, fold(cell.text))
-        for row in rows
-        for cell, (start, end) in zip(row.cells, row.columns, strict=True)
-        if cell.text
-    ]
-    leaves: list[tuple[str | None, str, Leaf]] = []
-    column = 0
-    while column < width:
-        above = [(end, name) for start, end, name in printed if start <= column < end]
-        names = list(dict.fromkeys([name for _, name in above]))
-        block = next((_BLOCK_WORDS[name] for name in reversed(names) if name in _BLOCK_WORDS), None)
-        result = "".join(name for name in names if name not in _BLOCK_WORDS and name != "行政诉讼")
-        end = min((end for end, _ in above), default=column + 1)
-        if result:
-            leaves.append((block, result, Leaf(column, end)))
-        column = end
-    if len(leaves) != len(CELLS):
-        return None, False
-    for (block, result, _), (form_block, form_result) in zip(leaves, CELLS, strict=True):
-        named = column_codes(result, "dispute")
-        if (block and block != form_block) or (named and form_result not in named):
-            return None, True
-        if not named:
-            return None, False
-    return Header(tuple(leaf for _, _, leaf in leaves), tuple(range(len(CELLS)))), False
+def _is_block_of_litigation(line: Line) -> bool:
+    """Whether a row is that of one block of 行政诉讼, with both names before its values."""
+    outer, inner = (fold(cell.text) for cell in line.cells[:2])
+    is_named = line.names == (0, 1) and outer == LITIGATION and inner in BLOCK_WORDS
+    return is_named and len(line.cells) == 2 + len(RESULTS)

@@ -71,8 +71,11 @@ def _lines(page: Page) -> Iterator[Line]:
         elif isinstance(block, Run):
             # Beside Markdown tables whole rows of pipes are such a table without its rule, and no more to be trusted.
             kind = "markdown" if is_converted and all(len(cells) > 1 for cells in block.lines) else "run"
+            is_complete = (
+                kind == "markdown" and len({sum(cell.column_span for cell in cells) for cells in block.lines}) == 1
+            )
             for cells in block.lines:
-                yield Line(kind, cells, index, _names(cells), tuple(pairwise(range(len(cells) + 1))))
+                yield Line(kind, cells, index, _names(cells), tuple(pairwise(range(len(cells) + 1))), is_complete)
         else:
             regular = is_text and _is_regular(block)
             width = _usual_width(block)

@@ -119,7 +119,8 @@ def _proven(placed: Sequence[PlacedRow], form: Form) -> Iterator[PlacedRow]:
 def _with_doubtful_cells(entry: PlacedRow) -> PlacedRow:
     """A row of Markdown that ends blank and so proves nothing by itself, with its cells where they stand."""
     row = entry.row
-    if row.kind == "markdown" and row.order is None and row.position is None and len(row.printed) == COUNT:
+    is_open = row.kind == "markdown" and row.order is None and row.position is None
+    if is_open and len(row.printed) == COUNT and not row.printed[-1].text:
         return entry._replace(row=row._replace(position=row.printed))
     return entry
 

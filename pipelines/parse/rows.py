@@ -29,6 +29,8 @@ class Row(NamedTuple):
         locator: where the label is.
         is_regular: the table keeps every cell in its place, see `Line`.
         has_tail: blank lines stand between the last cell and the next label.
+        label_end: columns from the begin of its line to the end of its label, in rows of text.
+        follows_blank: a row of text begins with a blank cell before its label: its table prints covered places, too.
     """
 
     code: str | None
@@ -41,6 +43,8 @@ class Row(NamedTuple):
     locator: str
     is_regular: bool = False
     has_tail: bool = False
+    label_end: int = 0
+    follows_blank: bool = False
 
     def has_cells(self) -> bool:
         """Whether any cell stands behind the label, be it blank."""
@@ -59,6 +63,7 @@ class OpenRow:
         labels: labels printed on this row: itself and the groups that open with it.
         kinds: kinds of the lines that its cells stand on.
         is_whole: nothing of the row is glued to its label.
+        before: cells before the label on its line.
     """
 
     label: Label
@@ -67,6 +72,7 @@ class OpenRow:
     cells: list[Cell] = field(default_factory=list)
     kinds: set[str] = field(default_factory=set)
     is_whole: bool = True
+    before: tuple[Cell, ...] = ()
 
 
 def grid_row(label: Label | None, line: Line, after: int, *, count: int, header: Header | None) -> Row:
@@ -100,6 +106,8 @@ def grid_row(label: Label | None, line: Line, after: int, *, count: int, header:
         cells,
         line.cells[max(after - 1, 0)].locator,
         line.is_regular,
+        label_end=line.columns[after - 1][1] if is_lossy and after else 0,
+        follows_blank=is_lossy and after > 1 and not line.cells[0].text,
     )
 
 
@@ -124,6 +132,8 @@ def run_row(opened: OpenRow, *, count: int, padding: Padding, order: tuple[int |
         tuple(cell for cell in opened.cells if cell.text),
         opened.locator,
         has_tail=cells is not None and len(opened.cells) > count,
+        label_end=sum(cell.column_span for cell in opened.before) + 1,
+        follows_blank=bool(opened.before) and not opened.before[0].text,
     )
 
 
@@ -134,6 +144,22 @@ def without_separators(rows: Sequence[Row]) -> tuple[Row, ...]:
     return tuple(
         row._replace(order=None, position=None)
         if row.kind == "prose" and row.order is not None and not row.order[-1].text
+        else row
+        for row in rows
+    )
+
+
+def without_covered_places(rows: Sequence[Row], label_columns: int) -> tuple[Row, ...]:
+    """In a text that prints covered places, a blank first value may be a place that the label covers.
+
+    It is none only behind a label that ends where the labels of the form do; elsewhere the values would stand too far
+    to the right, and a blank cell behind them, or one that is lost there, would make up for it.
+    """
+    if not any(row.follows_blank for row in rows):
+        return tuple(rows)
+    return tuple(
+        row._replace(order=None, position=row.position if row.kind == "markdown" else None)
+        if row.label_end and row.label_end != label_columns and row.order is not None and not row.order[0].text
         else row
         for row in rows
     )

@@ -28,7 +28,8 @@ _CHINESE = {
     "cp936": "gb18030",
     "big5": "big5",
 }
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+# Not U+202E: it prints what follows from right to left, so the digits behind it are not the number that is seen.
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202d\u2060-\u2064\u2066-\u2069\ufeff]")
 _MOST_DAMAGE = 0.02
 """Share of undecodable characters beyond which the text is not taken for text of that encoding."""
 

@@ -16,7 +16,7 @@ from pipelines.model import Block, Grid, Issue, Page, Paragraph
 from pipelines.read.encoding import decode
 from pipelines.read.html_blocks import read_blocks
 from pipelines.read.html_script import Embedded, embedded_in_json, embedded_in_script
-from pipelines.read.html_tree import cleaned, drop_hidden, tree_of
+from pipelines.read.html_tree import cleaned, drop_hidden, tag_styled, tree_of
 
 MAX_HTML_BYTES = 20 * 1024 * 1024
 _MAX_META = 200
@@ -37,12 +37,15 @@ def read_html(data: bytes) -> Page:
     text, encoding, damaged = decode(data)
     is_utf8 = encoding == "utf-8" and not damaged
     source = cleaned(data if is_utf8 else text.encode("utf-8", errors="replace"))
+    lower = source.lower()
     root = tree_of(source)
-    hidden = drop_hidden(root, source)
+    tag_styled(root, lower)
+    hidden = drop_hidden(root, lower)
     blocks, pairs, issues = read_blocks(root)
     if hidden and not any(isinstance(block, Grid) for block in blocks):
         # Some pages hide the article until a script shows it.
         root = tree_of(source)
+        tag_styled(root, lower)
         blocks, pairs, issues = read_blocks(root)
     content = _content_of_scripts(root, blocks)
     if content:
@@ -100,8 +103,9 @@ def _fragments(embedded: Sequence[Embedded]) -> list[_Fragment]:
     fragments = []
     for each in embedded:
         source = cleaned(each.markup.encode("utf-8", errors="replace"))
-        root = tree_of(source)
-        drop_hidden(root, source)
+        root, lower = tree_of(source), source.lower()
+        tag_styled(root, lower)
+        drop_hidden(root, lower)
         fragments.append(_Fragment(each.title, root, read_blocks(root)[0]))
     return fragments
 

@@ -22,21 +22,22 @@ from pipelines.short_texts import remembered
 
 MAX_MARKS = 400_000
 """Blocks, rows and cells of one page; portal pages have a few thousand."""
-MARKS = "\ue001\ue002\ue003\ue004\ue005\ue006\ue007"
+MARKS = "\ue001\ue002\ue003\ue004\ue005\ue006\ue007\ue008"
 """Private use characters that html.xsl writes; a page must not bring them along."""
 PICTURE = "\ufffc"
-"""Stands for a picture in a cell: it may show a number, so the cell is neither blank nor read."""
+"""Stands for a picture in a cell: it may show a number, so the cell is neither blank nor read; also for a number struck
+out."""
 _MOST_COLUMNS_OF_INDENTED = 3
 _FEWEST_LETTERS = 3
 """Of indented prose; 12件, 无 or 3万元 may be a value whose label is lost, and stays in its table."""
 _LONGEST_WAITED = 100
 """A name of the panel may stand alone before its value; a longer text is the report, not a value."""
 
-_BLOCK_END, _TABLE, _TABLE_END, _ROW, _CELL, _CELL_TEXT, _HEADING = tuple(MARKS)
+_BLOCK_END, _TABLE, _TABLE_END, _ROW, _CELL, _CELL_TEXT, _HEADING, _STRUCK = tuple(MARKS)
 _TABLE_PLACE = re.compile(f"{_TABLE}([0-9]+){_TABLE_END}")
 """Where a table was cut out of the text around it, with its number."""
-_NO_BORDER = (_TABLE_END, _ROW, _CELL_TEXT)
-"""Marks between tables that end no paragraph: of a row without a table, of what was unwrapped."""
+_NO_BORDER = (_TABLE_END, _ROW, _CELL_TEXT, _STRUCK)
+"""Marks between tables that end no paragraph: of a row without a table, of what was unwrapped or struck out."""
 _STRAY_CELL = re.compile(f"{_CELL}[^{_CELL_TEXT}]*")
 _MARK_IN_CELL = re.compile(f"{_BLOCK_END}|{_TABLE_END}|{_HEADING}.{_CELL_TEXT}")
 _SPAN = re.compile(r"\s*\+?([0-9]{1,6})")
@@ -218,6 +219,9 @@ def _spanned(cell: str) -> SpannedCell:
         if _HEADING in text:
             text = _MARK_IN_CELL.sub(" ", text)
         text = text.replace(_BLOCK_END, " ").replace(_TABLE_END, " ")
+        if _STRUCK in text:
+            # A number that is struck out and replaced by none: the cell is neither blank nor read.
+            text = text.replace(_STRUCK, "") if text.replace(_STRUCK, "").strip() else PICTURE
     text = " ".join(text.split())
     if not spans:
         return SpannedCell(text)

@@ -193,7 +193,27 @@ def _run(lines: Sequence[str], start: int, end: int) -> Iterator[Block]:
         return
     locator = rows[0][0].locator
     is_grid = tabs == len(rows) >= _FEWEST_ROWS and len({len(row) for row in rows}) == 1
-    yield Grid(tuple(rows), locator) if is_grid else Run(tuple(rows), locator)
+    if not is_grid and bordered and len(rows) >= _FEWEST_ROWS and (placed := _places(rows)):
+        yield Grid(placed, locator)
+    else:
+        yield Grid(tuple(rows), locator) if is_grid else Run(tuple(rows), locator)
+
+
+def _places(rows: Sequence[tuple[Cell, ...]]) -> tuple[tuple[Cell, ...], ...]:
+    """Rows of pipes as the rows of a grid, when each has as many places and one begins blank before its label.
+
+    Such a table prints the places that a label covers, too; it is Markdown without its rule. Rows that are only filled
+    up to the same width begin with their label.
+    """
+    if not any(len(row) > 1 and not row[0].text and row[1].text for row in rows):
+        return ()
+    placed = tuple(
+        tuple(
+            single for cell in row for single in (cell, *(Cell("", cell.locator) for _ in range(1, cell.column_span)))
+        )
+        for row in rows
+    )
+    return placed if len({len(row) for row in placed}) == 1 else ()
 
 
 def _is_bordered(lines: Sequence[str]) -> bool:

@@ -92,6 +92,27 @@ def markdown(values: Values, version: str = "2021") -> list[str]:
     return lines + ["| " + " | ".join([cells[-1], *values[code]]) + " |" for code, cells in labels(version)]
 
 
+def places(values: Values, version: str = "2021") -> list[list[str]]:
+    """Every place of the table, blank where a span covers it."""
+    rows = [
+        [HEADER[0][0], "", "", "申请人情况", *[""] * 6],
+        ["", "", "", "自然人", "法人或其他组织", "", "", "", "", "总计"],
+        ["", "", "", "", *HEADER[2], ""],
+    ]
+    for code, cells in labels(version):
+        if cells[-1][0].isdigit():
+            rows.append([*[""] * (3 - len(cells)), *cells, *values[code]])
+        elif cells[-1][0] in "一二四":
+            rows.append([cells[-1], "", "", *values[code]])
+        else:
+            rows.append([*[""] * (2 - len(cells)), *cells, "", *values[code]])
+    return rows
+
+
+def without_rule(values: Values, version: str = "2021") -> list[str]:
+    return ["|" + "|".join(row) + "|" for row in places(values, version)]
+
+
 DIALECTS: dict[str, Callable[..., list[str]]] = {
     "A": dialect_a,
     "A2": dialect_a2,
@@ -102,6 +123,7 @@ DIALECTS: dict[str, Callable[..., list[str]]] = {
     "F": dialect_f,
     "G": dialect_g,
     "spaced": spaced,
+    "without rule": without_rule,
 }
 
 

@@ -16,9 +16,11 @@ from tests.parse.flat_tables import (
     html_table,
     labels,
     markdown,
+    places,
     prints,
     read_html_table,
     read_text_table,
+    without_rule,
     zeros,
 )
 
@@ -289,3 +291,29 @@ def test_a_note_and_letters_keep_their_print() -> None:
 def test_a_header_in_bare_lines_needs_no_pipes() -> None:
     assert HEADER[2] == ["商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"]
     assert prints(read_text_table(dialect_f(sample())), "other_misc") == sample()["other_misc"]
+
+
+BLANK_AT_BOTH_ENDS = ["", "7", "", "4", "", "3", ""]
+
+
+def test_a_blank_place_below_a_label_is_no_value_in_pipes_without_a_rule() -> None:
+    whole = [text or "0" for text in BLANK_AT_BOTH_ENDS]
+    values = zeros(granted_in_part=BLANK_AT_BOTH_ENDS, received_new=whole, total_processed=whole)
+    tables = read_text_table(without_rule(values))
+    assert prints(tables, "granted_in_part") == [text or "blank" for text in BLANK_AT_BOTH_ENDS]
+
+
+@pytest.mark.parametrize("rule", [True, False])
+def test_a_blank_place_below_a_label_does_not_make_up_for_a_blank_value_that_is_trimmed(rule: bool) -> None:  # noqa: FBT001
+    values = zeros(granted_in_part=BLANK_AT_BOTH_ENDS, received_new=["1", "2", "3", "4", "5", "", ""])
+    lines = ["| " + " | ".join(row).rstrip(" |") + " |" for row in places(values)]
+    tables = read_text_table([lines[0], "|" + "---|" * 10, *lines[1:]] if rule else lines)
+    assert prints(tables, "granted_in_part") == ["unreadable"] * 7
+    assert prints(tables, "received_new") == ["unreadable"] * 7
+    assert prints(tables, "denied_by_law") == ["0"] * 7
+
+
+def test_rows_between_lines_of_a_drawn_grid_do_not_take_a_covered_place_for_a_value() -> None:
+    line = "+" + "----+" * 10
+    drawn = [line, *[part for row in without_rule(zeros(granted_in_part=BLANK_AT_BOTH_ENDS)) for part in (row, line)]]
+    assert prints(read_text_table(drawn), "granted_in_part") == ["unreadable"] * 7

@@ -146,3 +146,65 @@ def test_the_blank_rest_of_a_row_on_the_next_page_contradicts_nothing() -> None:
 def test_a_second_row_with_any_text_contradicts_the_first(second: list[str]) -> None:
     tables = read_html_table(with_second_row(VALUES, second))
     assert "contradicting_rows" in {issue.kind for issue in tables.issues}
+
+
+def test_blank_lines_before_and_behind_bare_values_may_be_values_or_not() -> None:
+    values = ["", "", "13", "", "", *VALUES[5:14], ""]
+    expected = {code: ["unreadable"] * 5 for code in EXPECTED}
+    assert found(read_text_table([*bare_lines(values), "", "", "五、存在的主要问题"])) == expected
+    assert found(read_text_table([*bare_lines(["", "", *VALUES]), "五、存在的主要问题"])) == EXPECTED
+
+
+@pytest.mark.parametrize("above", [True, False])
+def test_a_blank_row_that_only_holds_its_place_does_not_contradict_the_values(above: bool) -> None:  # noqa: FBT001
+    spare = "<tr height=0>" + "<td width=39 style='border:none'></td>" * 15 + "</tr>"
+    table = html(VALUES)
+    table = (
+        table.replace("<tr><td>11", spare + "<tr><td>11") if above else table.replace("</table>", spare + "</table>")
+    )
+    assert found(read_html_table(table)) == EXPECTED
+    assert found(read_html_table(html([""] * 15))) == {code: ["blank"] * 5 for code in EXPECTED}
+
+
+def test_two_rows_of_values_contradict_each_other() -> None:
+    twice = html(VALUES).replace("</table>", "<tr>" + "<td>0</td>" * 15 + "</tr></table>")
+    assert found(read_html_table(twice)) == {code: ["unreadable"] * 5 for code in EXPECTED}
+
+
+def with_side_columns(values: list[str], left: str | None, right: str | None) -> str:
+    """The table with a column before it (序号) and one behind it (备注), in header and values."""
+    top = TOP.replace("<tr>", "<tr><td rowspan=3>序号</td>", 1) if left is not None else TOP
+    if right is not None:
+        top = top.replace("</tr>", "<td rowspan=3>备注</td></tr>", 1)
+    return html([*([] if left is None else [left]), *values, *([] if right is None else [right])], top)
+
+
+@pytest.mark.parametrize(
+    ("left", "right"), [("1", None), ("数量（件）", None), (None, ""), (None, "含1件延期"), ("1", "无"), (None, "7")]
+)
+def test_columns_of_another_kind_beside_the_table_are_none_of_its_cells(left: str | None, right: str | None) -> None:
+    assert found(read_html_table(with_side_columns(VALUES, left, right))) == EXPECTED
+
+
+@pytest.mark.parametrize("gone", [0, 7, 14])
+def test_a_number_of_the_row_does_not_make_up_for_a_lost_value(gone: int) -> None:
+    values = [value for at, value in enumerate(VALUES) if at != gone]
+    read = found(read_html_table(with_side_columns(values, "1", None)))
+    assert read == {code: ["unreadable"] * 5 for code in EXPECTED}
+
+
+def test_rows_of_the_same_kind_for_several_years_stay_unread() -> None:
+    years = with_side_columns(VALUES, "2022年", None).replace(
+        "</table>", "<tr><td>2021年</td>" + "<td>3</td>" * 15 + "</tr></table>"
+    )
+    assert found(read_html_table(years)) == {code: ["unreadable"] * 5 for code in EXPECTED}
+
+
+def test_a_row_for_each_block_may_name_its_group_too() -> None:
+    rows = [["类别", "类别", *RESULTS], ["行政复议", "行政复议", *VALUES[:5]]]
+    rows += [["行政诉讼", "未经复议直接起诉", *VALUES[5:10]], ["行政诉讼", "复议后起诉", *VALUES[10:]]]
+    written = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+    written = written.replace("<td>类别</td><td>类别</td>", "<td colspan=2>类别</td>")
+    written = written.replace("<td>行政复议</td><td>行政复议</td>", "<td colspan=2>行政复议</td>")
+    written = written.replace("<td>行政诉讼</td>", "<td rowspan=2>行政诉讼</td>", 1).replace("<td>行政诉讼</td>", "")
+    assert found(read_html_table(f"<p>四、行政复议、行政诉讼情况</p><table>{written}</table>")) == EXPECTED

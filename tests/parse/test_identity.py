@@ -249,6 +249,26 @@ def test_a_list_of_other_reports_above_does_not_name_the_agency() -> None:
     assert identity(confirmed)[0].agency == "鄂城区财政局"
 
 
+LINKS = ("鄂城区财政局2021年政府信息公开工作年度报告", "鄂城区教育局2022年政府信息公开工作年度报告")
+
+
+def test_a_list_below_a_title_that_names_nobody_does_not_name_the_agency() -> None:
+    bare = "政府信息公开工作年度报告"
+    own = "本报告由鄂城区审计局编写，统计期限自2022年1月1日起至2022年12月31日止。"
+    found, _ = identity(page(bare, *LINKS, own, *BODY))
+    assert (found.agency, found.year, found.title) == ("鄂城区审计局", 2022, bare)
+    period = "统计期限自2020年1月1日起至2020年12月31日止。"
+    found, _ = identity(page(bare, *LINKS, period, *BODY, "鄂城区审计局", "2021年1月17日"))
+    assert (found.agency, found.year) == ("鄂城区审计局", 2020)
+
+
+def test_a_list_above_the_title_does_not_put_the_title_in_doubt() -> None:
+    own = "鄂城区人民政府2022年政府信息公开工作年度报告"
+    period = "本报告由鄂城区政府办公室编制，统计期限自2022年1月1日起至2022年12月31日止。"
+    found, _ = identity(page(*LINKS, own, period, *BODY, "鄂城区人民政府办公室", "2023年1月17日"))
+    assert (found.agency, found.title) == ("鄂城区人民政府", own)
+
+
 def test_a_header_of_the_site_above_a_bare_title_yields_to_the_signature() -> None:
     document = page("鄂城区人民政府", "2023年政府信息公开工作年度报告", *BODY, "鄂城区审计局", "2024年1月17日")
     assert identity(document)[0].agency == "鄂城区审计局"

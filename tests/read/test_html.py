@@ -36,9 +36,58 @@ def test_paragraphs_and_tables_come_in_reading_order_with_locators() -> None:
 
 def test_digits_over_spans_are_one_number_and_over_lines_are_not() -> None:
     page = read(
-        "<table><tr><td><p>1<span>4</span></p></td><td>1<br>4</td></tr><tr><td>1<sup>2</sup></td><td><s>5</s>6</td></tr></table>"
+        "<table><tr><td><p>1<span>4</span></p></td><td>1<br>4</td></tr><tr><td>1<sup>2</sup></td><td>4<ins>6</ins></td></tr></table>"
     )
-    assert grids(page) == [[["14", "1 4"], ["1 2", "5 6"]]]
+    assert grids(page) == [[["14", "1 4"], ["1 2", "4 6"]]]
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ("<del>77</del><ins>1</ins>", "1"),
+        ("<ins>1</ins><del>77</del>", "1"),
+        ("<s>77</s>1", "1"),
+        ("<p><font color=red><strike>77</strike></font><font><u>1</u></font></p>", "1"),
+        ("<span style='color: red; text-decoration: line-through'>77</span><span>1</span>", "1"),
+        ("<p style='TEXT-DECORATION: LINE-THROUGH'>77</p><p>1</p>", "1"),
+        ("<table><tr><td><del>77</del>1</td></tr></table>", "1"),
+        ("1<del>7</del><ins>4</ins>", "1 4"),
+        ("<del>77</del>", "\ufffc"),
+        ("<s>\xa0</s>", ""),
+    ],
+)
+def test_what_is_struck_out_is_no_number_and_no_digit_of_another(cell: str, text: str) -> None:
+    page = read(f"<table><tr><td>规章</td><td>{cell}</td></tr></table>")
+    assert grids(page) == [[["规章", text]]]
+
+
+def test_a_row_that_is_struck_out_by_its_style_is_not_read() -> None:
+    struck = "<tr style='text-decoration:line-through'><td>规章</td><td>7</td></tr>"
+    page = read(f"<table>{struck}<tr><td>甲</td><td>2</td></tr></table>")
+    assert grids(page) == [[["\ufffc", "\ufffc"], ["甲", "2"]]]
+
+
+def test_a_table_or_a_sentence_that_is_struck_out_is_left_out() -> None:
+    page = read("<del><table><tr><td>甲</td><td>7</td></tr></table></del><p>收到申请<del>5</del><ins>8</ins>件</p>")
+    assert grids(page) == []
+    assert prose(page) == ["收到申请 8 件"]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "<span style='font-size:8px;vertical-align:super'>2</span>",
+        "<font style='vertical-align: super'>2</font>",
+        "<a href='#note2'>2</a>",
+    ],
+)
+def test_a_note_mark_is_no_digit_however_it_is_set(note: str) -> None:
+    assert grids(read(f"<table><tr><td>规章</td><td>1{note}</td></tr></table>")) == [[["规章", "1 2"]]]
+
+
+def test_digits_printed_from_right_to_left_are_no_number() -> None:
+    page = read("<table><tr><td>规章</td><td>\u202e21</td><td>\u200e\u202d12\u202c</td></tr></table>")
+    assert grids(page) == [[["规章", "\u202e21", "12"]]]
 
 
 def test_a_header_broken_with_br_or_into_paragraphs_keeps_both_parts() -> None:
@@ -117,6 +166,7 @@ def test_blank_cells_of_a_table_stay_cells(rows: list[list[str]]) -> None:
         'style="visibility: hidden"',
         "hidden",
         'class="x" hidden=""',
+        "style='position:absolute; left:-9999px'",
     ],
 )
 def test_what_is_hidden_is_not_read(hidden: str) -> None:
@@ -126,6 +176,28 @@ def test_what_is_hidden_is_not_read(hidden: str) -> None:
     )
     assert grids(page) == [[["规章", "1"]]]
     assert prose(page) == ["尾"]
+
+
+@pytest.mark.parametrize(
+    ("style", "text"),
+    [
+        ("font-size:0", "1"),
+        ("font-size: 0px;color:red", "1"),
+        ("position: absolute; left: -9999px", "1"),
+        ("font-size:0.9em", "12"),
+        ("left:-9999px", "12"),
+        ("position: relative; margin-left:-1000px", "12"),
+    ],
+)
+def test_digits_that_are_not_seen_are_not_read(style: str, text: str) -> None:
+    page = read(f"<table><tr><td>规章</td><td>1<span style='{style}'>2</span></td></tr></table>")
+    assert grids(page) == [[["规章", text]]]
+
+
+def test_no_size_of_letters_around_elements_of_their_own_size_hides_nothing() -> None:
+    cells = "<td style='font-size:14px'>规章</td><td style='font-size:14px'>1</td>"
+    page = read(f"<div style='font-size:0'><table><tr>{cells}</tr></table></div>")
+    assert grids(page) == [[["规章", "1"]]]
 
 
 def test_an_article_that_waits_for_a_script_to_show_it_is_read() -> None:
