@@ -160,7 +160,14 @@ def _below(
     if edge != last:
         return None
     placed = tuple(zip(cells, columns, strict=True))
+    if any(cell.text and not _is_below_any(covered, leaves) for cell, covered in placed):
+        # A value below a header without a name: it belongs to one of its neighbours.
+        return None
     return tuple(_only_below(placed, leaf, leaves) for leaf in leaves)
+
+
+def _is_below_any(covered: Columns, leaves: Sequence[Leaf]) -> bool:
+    return any(covered[0] < leaf.end and covered[1] > leaf.start for leaf in leaves)
 
 
 def _stand_below(columns: Sequence[Columns], leaves: Sequence[Leaf]) -> bool:

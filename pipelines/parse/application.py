@@ -20,6 +20,7 @@ from pipelines.parse.rows import (
     is_value,
     run_row,
     swallows_value,
+    unaligned_text,
     without_covered_places,
     without_separators,
 )
@@ -52,6 +53,11 @@ class _Reader:
 
     Attributes:
         lost: the last row when its label is lost, and where its values begin.
+        after_column: flattened text: the text before names a column.
+        after_lost: flattened text: values without a label stand before.
+        is_torn: values follow the header without a label: they are printed before their labels, or by columns.
+        number: of the line.
+        last_value: number of the line with the last value of the last row.
     """
 
     rows: list[Row] = field(default_factory=list)
@@ -62,6 +68,11 @@ class _Reader:
     header_lines: list[Line] = field(default_factory=list)
     header: Header | None = None
     lost: tuple[Line, int] | None = None
+    after_column: bool = False
+    after_lost: bool = False
+    is_torn: bool = False
+    number: int = 0
+    last_value: int = -1
     opened: OpenRow | None = None
     open_groups: int = 0
     header_words: list[str] = field(default_factory=list)
@@ -77,14 +88,16 @@ def application_rows(lines: Sequence[Line]) -> tuple[Row, ...]:
     other rows may tell what it is.
     """
     reader = _Reader()
-    for line in lines:
+    for number, line in enumerate(lines):
+        reader.number = number
         if line.kind in {"grid", "markdown"}:
             _close(reader)
             _read_grid_line(reader, line)
         else:
             _read_flat_line(reader, line)
     _close(reader)
-    return without_covered_places(without_separators(reader.rows), WIDTH - COUNT)
+    rows = unaligned_text(reader.rows) if reader.is_torn else tuple(reader.rows)
+    return without_covered_places(without_separators(rows), WIDTH - COUNT)
 
 
 def instances(rows: Sequence[Row]) -> Iterator[tuple[Row, ...]]:
@@ -206,7 +219,13 @@ def _read_flat_value(reader: _Reader, line: Line, cell: Cell) -> None:
     if reader.opened is not None:
         reader.opened.cells.append(cell)
         reader.opened.kinds.add(line.kind)
+        reader.last_value = reader.number
     elif cell.text:
+        reader.after_lost = True
+        reader.is_torn |= reader.active and reader.after_column
+        if line.kind == "prose" and 1 < len(line.cells) <= COUNT and reader.number == reader.last_value + 1:
+            # Text and fewer values right below a row: the rest of its label and of numbers that wrap.
+            reader.rows[-1] = reader.rows[-1]._replace(order=None, position=None)
         # Values behind text that is no label are those of a row whose label is damaged, not of a header.
         reader.after_header = False
     elif reader.after_header and line.kind == "run" and not reader.is_padded:
@@ -219,6 +238,7 @@ def _read_flat_value(reader: _Reader, line: Line, cell: Cell) -> None:
 def _read_flat_text(reader: _Reader, line: Line, cell: Cell, label: Label | None, at: int) -> None:
     was_group = _close(reader)
     reader.after_header = False
+    reader.after_column = label is not None and label.kind == "column"
     if label is None or label.kind == "column":
         reader.open_groups = 0
         _other_text(reader, line, cell)
@@ -234,9 +254,15 @@ def _read_flat_text(reader: _Reader, line: Line, cell: Cell, label: Label | None
             reader.active = True
             is_whole = not swallows_value(cell)
             reader.opened = OpenRow(
-                label, cell.locator, reader.open_groups + 1, is_whole=is_whole, before=line.cells[:at]
+                label,
+                cell.locator,
+                reader.open_groups + 1,
+                is_whole=is_whole,
+                before=line.cells[:at],
+                follows_lost=reader.after_lost,
             )
         reader.open_groups = 0
+        reader.after_lost = False
 
 
 def _glued(cell: Cell, group: str | None) -> tuple[Cell, Cell] | None:

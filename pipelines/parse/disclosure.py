@@ -16,7 +16,7 @@ from pipelines.parse.alignment import Padding
 from pipelines.parse.headers import HeaderCell, column_order, confirmed_header
 from pipelines.parse.labels import application_label, disclosure_label, fold, form_markers, words
 from pipelines.parse.lines import Line, is_heading
-from pipelines.parse.rows import OpenRow, Row, grid_row, is_value, run_row, without_separators
+from pipelines.parse.rows import OpenRow, Row, grid_row, is_value, run_row, unaligned_text, without_separators
 
 WIDTH = 4
 """Grid columns of the form: one for labels, three for values; what flattened rows are padded to."""
@@ -38,7 +38,9 @@ class _Reader:
     """What is known while the lines go by.
 
     Attributes:
-        after_lost: the grid row before has values and no label of this table.
+        after_lost: the row before has values and no label of this table.
+        after_header: flattened text: the text before is a header cell or the name of a block.
+        is_torn: values follow a header without a label: they are printed before their labels, or by columns.
     """
 
     table: FormTable
@@ -54,6 +56,8 @@ class _Reader:
     width: int = WIDTH
     after_block: bool = False
     after_lost: bool = False
+    after_header: bool = False
+    is_torn: bool = False
 
 
 def disclosure_lines(lines: Sequence[Line]) -> tuple[Line, ...]:
@@ -124,6 +128,8 @@ def disclosure_rows(lines: Sequence[Line], version: str) -> tuple[DisclosureRow,
             _read_flat_line(reader, line)
     _close(reader)
     rows = without_separators([entry.row for entry in reader.rows])
+    if reader.is_torn:
+        rows = unaligned_text(rows)
     return tuple(entry._replace(row=row) for entry, row in zip(reader.rows, rows, strict=True))
 
 
@@ -176,13 +182,15 @@ def _read_flat_line(reader: _Reader, line: Line) -> None:
             continue
         _close(reader)
         label = disclosure_label(cell.text)
+        reader.after_header = label is not None and label.kind != "row"
         _note_amount(reader, cell.text)
         was_block, reader.after_block = reader.after_block, False
         if label is not None and label.kind == "group":
             _enter(reader, label.code)
             reader.after_block = True
         elif label is not None and label.kind == "row":
-            reader.opened = OpenRow(label, cell.locator, 1)
+            reader.opened = OpenRow(label, cell.locator, 1, follows_lost=reader.after_lost)
+            reader.after_lost = False
         elif words(cell.text) == "信息内容":
             reader.header_words = []
             if was_block and reader.is_padded is None:
@@ -195,6 +203,9 @@ def _read_flat_value(reader: _Reader, line: Line, cell: Cell) -> None:
     if reader.opened is not None:
         reader.opened.cells.append(cell)
         reader.opened.kinds.add(line.kind)
+    elif cell.text:
+        reader.after_lost = True
+        reader.is_torn |= reader.after_header
     elif reader.after_block and not cell.text and line.kind == "run":
         # A block fills a whole row of the table; what is padded behind it tells how wide the table is.
         reader.is_padded = True

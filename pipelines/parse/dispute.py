@@ -5,6 +5,7 @@ values has no label at all, so its length proves it: fifteen cells behind the he
 heading, or five behind the name of a single block (shuyang-county-2025).
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -27,6 +28,8 @@ from pipelines.short_texts import remembered
 
 _OPENS = ("结果维持", "结果纠正", "其他结果", "尚未审结", "未经复议直接起诉", "复议后起诉")
 _HEADING = "行政复议"
+_REVIEW_AND_LITIGATION = (len(RESULTS), 2 * len(RESULTS))
+"""Values on two lines. Where else lines hold different numbers of them, numbers may wrap: 35 4 19 over 3 5."""
 _LONGEST = 60
 
 
@@ -66,6 +69,7 @@ class _Reader:
     results: list[str] = field(default_factory=list)
     cells: list[Cell] = field(default_factory=list)
     locators: set[str] = field(default_factory=set)
+    on_lines: Counter[str] = field(default_factory=Counter)
     header: list[Line] = field(default_factory=list)
     is_padded: bool = False
     grid: int = -1
@@ -106,7 +110,9 @@ def _read_grid_line(reader: _Reader, line: Line) -> None:
         if labels:
             reader.header.append(line)
         return
-    if any(cell.text for cell in values) or reader.active:
+    # Markdown made of nested tables has rows of a hundred blank cells.
+    is_row = len(values) == len(cells) or line.kind == "grid"
+    if any(cell.text for cell in values) or (reader.active and is_row):
         _enter(reader, _grid_values(reader, line, values, line.columns[len(labels) :], cells))
 
 
@@ -161,6 +167,8 @@ def _read_flat_line(reader: _Reader, line: Line) -> None:
         elif reader.active or reader.near:
             reader.cells.append(cell)
             reader.locators.add(cell.locator)
+            if line.kind == "prose" and cell.text:
+                reader.on_lines[cell.locator] += 1
 
 
 @remembered(8192)
@@ -227,6 +235,7 @@ def _close(reader: _Reader) -> None:
     if not reader.cells:
         return
     cells, reader.cells = reader.cells, []
+    on_lines, reader.on_lines = tuple(reader.on_lines.values()), Counter()
     alone, reader.locators = len(reader.locators) == len(cells), set()
     count = sum(cell.column_span for cell in cells)
     targets = _cells_of(reader, count)
@@ -239,7 +248,12 @@ def _close(reader: _Reader) -> None:
         del cells[0]
         # With blanks at both ends nothing says which of them are values.
         is_shifted = ends_blank
-    if is_shifted or reader.results[: len(CELLS)] != [*RESULTS, *RESULTS, *RESULTS][: len(reader.results)]:
+    is_even = len(set(on_lines)) < 2 or on_lines == _REVIEW_AND_LITIGATION
+    if (
+        is_shifted
+        or not is_even
+        or reader.results[: len(CELLS)] != [*RESULTS, *RESULTS, *RESULTS][: len(reader.results)]
+    ):
         order = None
     else:
         order = by_order_in_run(cells, len(targets), Padding(reader.is_padded, 0, is_last=alone))

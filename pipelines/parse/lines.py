@@ -61,12 +61,15 @@ def _lines(page: Page) -> Iterator[Line]:
     blanks = _blank_lines_are_cells(page) if is_text else False
     is_converted = is_text and any(isinstance(block, Grid) for block in page.blocks)
     before: Paragraph | None = None
+    cells_before = 0
     kind: LineKind
     for index, block in enumerate(page.blocks):
         if isinstance(block, Paragraph):
-            if blanks and before is not None:
+            if blanks and before is not None and cells_before == 1:
+                # Where a line holds several cells, a blank line is no cell.
                 yield from _blank_lines(before, block, index)
             cells = _split(block)
+            cells_before = len(cells)
             yield Line("prose", cells, index, _names(cells))
         elif isinstance(block, Run):
             # Beside Markdown tables whole rows of pipes are such a table without its rule, and no more to be trusted.
@@ -158,6 +161,9 @@ def _split(paragraph: Paragraph) -> tuple[Cell, ...]:
     values: list[str] = []
     while parts and looks_like_value(parts[-1]):
         values.insert(0, parts.pop())
+    if parts and not any(map(str.isalpha, parts[-1])):
+        # A sign or a bracket before the values is the rest of one of them: 0 + 1 0 0 for 0, +10, 0.
+        return (Cell(text, locator),)
     label = " ".join(parts)
     texts = [label, *values] if label else values
     return tuple([Cell(part, locator) for part in texts])

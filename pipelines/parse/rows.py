@@ -60,6 +60,7 @@ class OpenRow:
     """A row of flattened text while its cells are collected.
 
     Attributes:
+        follows_lost: values of a row without a known label stand before it.
         labels: labels printed on this row: itself and the groups that open with it.
         kinds: kinds of the lines that its cells stand on.
         is_whole: nothing of the row is glued to its label.
@@ -72,6 +73,7 @@ class OpenRow:
     cells: list[Cell] = field(default_factory=list)
     kinds: set[str] = field(default_factory=set)
     is_whole: bool = True
+    follows_lost: bool = False
     before: tuple[Cell, ...] = ()
 
 
@@ -120,7 +122,11 @@ def run_row(opened: OpenRow, *, count: int, padding: Padding, order: tuple[int |
         padding: how rows of this table are filled up.
         order: order in which the header names the columns, when it is not that of the form.
     """
-    cells = by_order_in_run(opened.cells, count, padding) if opened.is_whole else None
+    is_whole = opened.is_whole
+    if opened.follows_lost and not opened.label.is_exact and not any(cell.text for cell in opened.cells):
+        # The values before may be its own, their label cut in two: blank is not proven.
+        is_whole = False
+    cells = by_order_in_run(opened.cells, count, padding) if is_whole else None
     named = cells is not None and order is not None
     return Row(
         opened.label.code,
@@ -137,9 +143,18 @@ def run_row(opened: OpenRow, *, count: int, padding: Padding, order: tuple[int |
     )
 
 
+def _shows_blank_cells(row: Row) -> bool:
+    texts = [cell.text for cell in row.order or ()]
+    return "" in texts[:-1]
+
+
 def without_separators(rows: Sequence[Row]) -> tuple[Row, ...]:
-    """In bare lines a blank line is a cell only where it never separates rows: there it would hide a lost cell."""
-    if not any(row.kind == "prose" and row.has_tail for row in rows):
+    """In bare lines a blank line is a cell only where it never separates rows: there it would hide a lost cell.
+
+    That it is one, a blank line between the values of a row shows, or several behind a label.
+    """
+    bare = [row for row in rows if row.kind == "prose"]
+    if not any(row.has_tail for row in bare) and any(map(_shows_blank_cells, bare)):
         return tuple(rows)
     return tuple(
         row._replace(order=None, position=None)
@@ -163,6 +178,11 @@ def without_covered_places(rows: Sequence[Row], label_columns: int) -> tuple[Row
         else row
         for row in rows
     )
+
+
+def unaligned_text(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """The rows, those of flattened text without their cells: which values follow which label is not proven."""
+    return tuple(row._replace(order=None, position=None) if row.kind in {"prose", "run"} else row for row in rows)
 
 
 def swallows_value(cell: Cell) -> bool:
