@@ -135,8 +135,20 @@ def by_position(
     found = _below(cells, columns, header.leaves, trims=is_complete)
     if found is None:
         return None
+    if len(found) > len(header.order):
+        found = _without_doubtful_blanks(found, header.order)
     ordered = tuple([None if at is None else found[at] for at in header.order])
     return ordered, frozenset([column for column, at in enumerate(header.order) if at is None])
+
+
+def _without_doubtful_blanks(found: tuple[Cell | None, ...], order: tuple[int | None, ...]) -> tuple[Cell | None, ...]:
+    """Cells below the headers, without blank ones beside a value whose header is none of the form's: it may be theirs.
+
+    Where spans are lost, the place that a header covered has no name.
+    """
+    others = [at for at, cell in enumerate(found) if at not in order and cell is not None and cell.text]
+    beside = {at + step for at in others for step in (-1, 1)}
+    return tuple(None if at in beside and cell is not None and not cell.text else cell for at, cell in enumerate(found))
 
 
 def _below(

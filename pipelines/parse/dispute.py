@@ -248,19 +248,27 @@ def _close(reader: _Reader) -> None:
         del cells[0]
         # With blanks at both ends nothing says which of them are values.
         is_shifted = ends_blank
-    is_even = len(set(on_lines)) < 2 or on_lines == _REVIEW_AND_LITIGATION
-    if (
-        is_shifted
-        or not is_even
-        or reader.results[: len(CELLS)] != [*RESULTS, *RESULTS, *RESULTS][: len(reader.results)]
-    ):
-        order = None
-    else:
+    named = reader.results[: len(CELLS)]
+    order = None
+    if not is_shifted and _is_proven(cells, on_lines) and named == [*RESULTS, *RESULTS, *RESULTS][: len(named)]:
         order = by_order_in_run(cells, len(targets), Padding(reader.is_padded, 0, is_last=alone))
     printed = tuple(cell for cell in cells if cell.text)
     reader.found.append(DisputeValues(targets, order, None, printed, cells[0].locator, "run"))
     reader.blocks.clear()
     reader.results = []
+
+
+def _is_proven(cells: Sequence[Cell], on_lines: tuple[int, ...]) -> bool:
+    """Whether lines of text show which values are one row.
+
+    Args:
+        cells: values and blank cells.
+        on_lines: how many values stand on each line; empty where pipes part them.
+    """
+    marks = "".join("x" if cell.text else " " for cell in cells)
+    # Blank lines only around the values may as well part them from other text, and blank cells may be lost.
+    ends_in_doubt = bool(on_lines) and marks != marks.strip() and " " not in marks.strip()
+    return not ends_in_doubt and (len(set(on_lines)) < 2 or on_lines == _REVIEW_AND_LITIGATION)
 
 
 def _cells_of(reader: _Reader, count: int) -> tuple[tuple[str, str], ...] | None:

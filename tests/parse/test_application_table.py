@@ -20,6 +20,7 @@ from tests.parse.flat_tables import (
     prints,
     read_html_table,
     read_text_table,
+    spaced,
     without_rule,
     zeros,
 )
@@ -317,3 +318,37 @@ def test_rows_between_lines_of_a_drawn_grid_do_not_take_a_covered_place_for_a_va
     line = "+" + "----+" * 10
     drawn = [line, *[part for row in without_rule(zeros(granted_in_part=BLANK_AT_BOTH_ENDS)) for part in (row, line)]]
     assert prints(read_text_table(drawn), "granted_in_part") == ["unreadable"] * 7
+
+
+def test_values_before_the_labels_of_their_rows_are_unread() -> None:
+    """As some extractors print a PDF: the figures of a row, then its label."""
+    values = sample()
+    lines = [cell for row in HEADER for cell in row]
+    for code, cells in labels("2021"):
+        lines += [*values[code], *cells]
+    tables = read_text_table(lines)
+    assert not [fact for fact in tables.facts if fact.value is not None]
+
+
+def test_the_rest_of_a_number_beside_the_rest_of_its_label_leaves_the_row_unread() -> None:
+    lines = spaced(sample())
+    at = next(number for number, line in enumerate(lines) if line.startswith("一、"))
+    lines[at : at + 1] = ["一、本年新收政府信息公开申请 331 28 3 7 17 4 390", "数量 4"]
+    assert set(prints(read_text_table(lines), "received_new")) == {"unreadable"}
+
+
+def test_a_blank_line_below_a_line_of_values_is_no_blank_cell() -> None:
+    lines = spaced(sample())
+    assert lines[-1].startswith("四、")
+    tables = read_text_table([*lines[:-1], "四、结转下年度继续办理 3 1 1 0 0 0", "", "四、复议情况"])
+    assert set(prints(tables, "carried_forward")) == {"unreadable"}
+
+
+def test_a_blank_line_at_the_end_of_bare_lines_is_a_cell_only_where_others_stand_between_values() -> None:
+    values = sample()
+    values["carried_forward"] = ["3", "1", "1", "0", "0", "0", ""]
+    tables = read_text_table(dialect_f(values))
+    assert set(prints(tables, "carried_forward")) == {"unreadable"}
+    values["granted"] = ["7", "", "0", "0", "0", "0", "7"]
+    tables = read_text_table(dialect_f(values))
+    assert prints(tables, "carried_forward") == ["3", "1", "1", "0", "0", "0", "blank"]

@@ -211,3 +211,47 @@ def test_a_damaged_label_with_blank_cells_below_values_without_label_is_not_blan
     rows = [*BLOCKS_2021[:-1], ["行", "26.55"], ["政事业性收费", ""]]
     tables = read_html_table(html(rows))
     assert prints(tables, "administrative_fees", "disclosure") == ["unreadable"]
+
+
+HEADER_LINES = bare_lines(BLOCKS_2021[:2])
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        pytest.param(["/", "/", "/", "规章", "6", "1", "27", "行政规范性文件"], id="values before their labels"),
+        pytest.param(["规章", "行政规范性文件", "本年制发件数", "6", "1", "本年废止件数", "0", "2"], id="by columns"),
+    ],
+)
+def test_values_that_do_not_follow_their_labels_are_unread(lines: list[str]) -> None:
+    tables = read_text_table([*HEADER_LINES, *lines, "第二十条第（五）项"])
+    assert not [fact for fact in tables.facts if fact.state is not CellState.UNREADABLE]
+
+
+@pytest.mark.parametrize("line", ["行政强制 0 + 1 0 0", "行政强制 0 (1 0 0"])
+def test_a_sign_between_values_of_a_line_leaves_the_row_unread(line: str) -> None:
+    lines = bare_lines(BLOCKS_2019)
+    start = lines.index("行政强制")
+    tables = read_text_table([*lines[:start], line, *lines[start + 4 :]])
+    assert "0" not in prints(tables, "compulsory_measures", "disclosure")
+
+
+def test_a_label_in_two_pieces_does_not_make_the_values_beside_the_first_blank() -> None:
+    lines = ["| 规 | 4 | 4 | 5 |", "| 范性文件（以本 | | | |", "| 机关名义印发） | | | |"]
+    head = [" | ".join(["", *cells, ""]).strip() for cells in BLOCKS_2019[:2]]
+    tables = read_text_table([*head, *lines])
+    assert "blank" not in prints(tables, "normative_documents", "disclosure")
+
+
+def test_a_value_below_a_header_without_a_name_may_be_that_of_the_blank_cell_beside_it() -> None:
+    """Markdown made of a table whose headers span two columns and whose data do not, or otherwise."""
+    tables = read_text_table(
+        [
+            "| 第二十条第（五）项 | | | | |",
+            "| --- | --- | --- | --- | --- |",
+            "| 信息内容 | 上一年项目数量 | 本年增/减 | | 处理决定数量 |",
+            "| 行政许可 | 30 | | 7 | 56007 |",
+            "| 其他对外管理服务事项 | 16 | | 25 | 280 |",
+        ]
+    )
+    assert prints(tables, "other_services", "disclosure") == ["16", "unreadable", "280"]

@@ -208,3 +208,34 @@ def test_a_row_for_each_block_may_name_its_group_too() -> None:
     written = written.replace("<td>行政复议</td><td>行政复议</td>", "<td colspan=2>行政复议</td>")
     written = written.replace("<td>行政诉讼</td>", "<td rowspan=2>行政诉讼</td>", 1).replace("<td>行政诉讼</td>", "")
     assert found(read_html_table(f"<p>四、行政复议、行政诉讼情况</p><table>{written}</table>")) == EXPECTED
+
+
+def bare_values(*lines: str) -> list[str]:
+    """The header in bare lines, then these lines of values."""
+    return [cell for cells in HEADER for cell in cells] + list(lines)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        pytest.param([" ".join(VALUES[:10]), " ".join(VALUES[10:])], id="numbers that wrap: 35 4 19 over 3 5"),
+        pytest.param(["11", "12", "13 14", "15", *VALUES[5:]], id="lines of one value and of two"),
+        pytest.param(["", *VALUES[:13], ""], id="blank lines around thirteen values"),
+    ],
+)
+def test_lines_that_do_not_show_which_values_are_one_row_leave_it_unread(lines: list[str]) -> None:
+    tables = read_text_table(bare_values(*lines))
+    assert not [fact for fact in tables.facts if fact.value is not None]
+
+
+@pytest.mark.parametrize("ends", [(5, 10, 15), (5, 15), (15,)])
+def test_lines_of_whole_blocks_are_read(ends: tuple[int, ...]) -> None:
+    starts = (0, *ends)
+    lines = [" ".join(VALUES[start:end]) for start, end in zip(starts, ends, strict=False)]
+    assert found(read_text_table(bare_values(*lines))) == EXPECTED
+
+
+def test_a_row_of_a_hundred_blank_cells_in_markdown_is_no_blank_table() -> None:
+    rule = "| " + " | ".join(["---"] * 100) + " |"
+    lines = ["四、政府信息公开行政复议、行政诉讼情况", "行政复议", *RESULTS, "|" * 101, rule, "|" * 101, "|" * 101]
+    assert not read_text_table(lines).facts
