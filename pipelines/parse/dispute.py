@@ -59,6 +59,7 @@ class _Reader:
 
     Attributes:
         active: inside the table: its header was seen.
+        has_torn_row: a row of this grid had values and could not be read; a blank row is not in its place.
         near: below its section heading; a row of fifteen values is accepted without a header there.
     """
 
@@ -74,6 +75,7 @@ class _Reader:
     is_padded: bool = False
     grid: int = -1
     found_before_grid: int = 0
+    has_torn_row: bool = False
 
 
 def dispute_values(lines: Sequence[Line]) -> tuple[DisputeValues, ...]:
@@ -92,6 +94,7 @@ def dispute_values(lines: Sequence[Line]) -> tuple[DisputeValues, ...]:
 def _read_grid_line(reader: _Reader, line: Line) -> None:
     if line.block != reader.grid:
         reader.grid, reader.header, reader.found_before_grid = line.block, [], len(reader.found)
+        reader.has_torn_row = False
     if reader.header and reader.active and len(line.cells) >= len(CELLS):
         line = without_side_columns(line, read_header(reader.header).beside)
     labels = [line.cells[at] for at in line.names]
@@ -102,6 +105,8 @@ def _read_grid_line(reader: _Reader, line: Line) -> None:
         _note(reader, _sign(cell.text))
     if len(labels) > 1 and not _is_block_of_litigation(line):
         reader.header.append(line)
+        printed = sum(bool(cell.text) for cell in line.cells)
+        reader.has_torn_row |= reader.active and printed > len(labels)
         return
     values = line.cells[len(labels) :]
     cells = _cells_of(reader, len(values))
@@ -109,6 +114,7 @@ def _read_grid_line(reader: _Reader, line: Line) -> None:
     if cells is None or is_too_long or any(_names(cell.text) for cell in values):
         if labels:
             reader.header.append(line)
+        reader.has_torn_row |= bool(is_too_long) and any(cell.text for cell in values)
         return
     # Markdown made of nested tables has rows of a hundred blank cells.
     is_row = len(values) == len(cells) or line.kind == "grid"
@@ -122,6 +128,8 @@ def _enter(reader: _Reader, values: DisputeValues) -> None:
     Word prints such a row below tables with merged cells.
     """
     reader.blocks.clear()
+    if reader.has_torn_row and not any(cell.text for cell in values.printed):
+        return
     before = reader.found[-1] if len(reader.found) > reader.found_before_grid else None
     if before and before.cells == values.cells:
         if not any(cell.text for cell in values.printed):
@@ -147,6 +155,10 @@ def _grid_values(
         elif header.columns:
             by_header = by_position(values, columns, header.columns, is_complete=line.is_complete)
             position = by_header[0] if by_header else None
+            first, last = header.columns.leaves[0].start, header.columns.leaves[-1].end
+            if position is None and any(end <= first or start >= last for start, end in columns):
+                # A cell beside the table makes up for one that is lost.
+                order = None
     return DisputeValues(cells, order, position, values, values[0].locator, line.kind)
 
 

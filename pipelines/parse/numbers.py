@@ -27,12 +27,13 @@ _WIDTHS = tuple(
     )
 )
 _NARROW = str.maketrans(dict(_WIDTHS))
-_SLASHES = frozenset({"/", "-", "--", "---", "—", "——", "–", "―", "无", "\\", "//"})
+_SLASHES = frozenset({"/", "-", "--", "---", "—", "——", "–", "―", "‐", "─", "━", "无", "\\", "//"})
+_STOPS = frozenset("。；;")
 _NOTE = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _NUMBER = re.compile(
-    r"(?:(?P<sign>[+-])|(?P<word>增加?|减少?)\s*)?(?P<digits>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.(?P<fraction>[0-9]+))?\s*(?P<unit>亿元|万元|元|件|条|项|个|宗|份)?"
+    r"(?:(?P<sign>[+-])|(?P<word>增加?|减少?)\s*)?(?P<digits>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.(?P<fraction>[0-9]+))?\s*(?P<unit>亿元|万元|元|件次|件|起|条|项|个|宗|份)?"
 )
-_BEGINNINGS = "0123456789+-增减/\\—–―无([ "
+_BEGINNINGS = "0123456789+-增减/\\—–―‐─━无([ "
 _VALUE_BEGINS = frozenset(_BEGINNINGS) | {wide for wide, narrow in _WIDTHS if narrow in _BEGINNINGS}
 _HEADER_UNIT = re.compile(r"(亿元|万元|元)")
 
@@ -57,13 +58,13 @@ SLASH = Reading(CellState.SLASH)
 @remembered(4096)
 def read_count(text: str) -> Reading:
     """A count: an integer, with thousands separators, a counting unit or a note in brackets around it or not."""
-    return _read(text, money=False, signed=False, header_unit=None)
+    return _read(_without_stop(text), money=False, signed=False, header_unit=None)
 
 
 @remembered(4096)
 def read_change(text: str) -> Reading:
     """A change of a count: the same, and the words 增 and 减 may stand for the sign (column 本年增/减)."""
-    return _read(text, money=False, signed=True, header_unit=None)
+    return _read(_without_stop(text), money=False, signed=True, header_unit=None)
 
 
 def read_money(text: str, *, header_unit: str | None) -> Reading:
@@ -74,7 +75,12 @@ def read_money(text: str, *, header_unit: str | None) -> Reading:
         header_unit: 元, 万元 or 亿元 as printed in the header; None when the header prints none. Then only zero
             needs no unit; any other bare number is `unreadable`.
     """
-    return _read(text, money=True, signed=False, header_unit=header_unit)
+    return _read(_without_stop(text), money=True, signed=False, header_unit=header_unit)
+
+
+def _without_stop(text: str) -> str:
+    """A cell of a table may end like a sentence; a line of prose that does is no value, see `looks_like_value`."""
+    return text[:-1] if text[-1:] in _STOPS and text[:-1].strip() else text
 
 
 def header_unit(text: str) -> str | None:

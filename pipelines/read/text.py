@@ -24,6 +24,8 @@ _BLANKS = " \t\r\f\v\xa0\u3000\u2002\u2003\u2009\u200b\ufeff"
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*")
 _MARKDOWN_RULE = re.compile(r"\|?(?:\s*:?-{2,}:?\s*\|)*\s*:?-{2,}:?\s*\|?")
 _PIPE = re.compile(r"(?<!\\)[|｜]")
+_ESCAPED = re.compile(r"\\([-|.+_*#()\[\]~])")
+_STRUCK = re.compile(r"~~[^~]*~~")
 _PARTS = re.compile(r"[|｜]+|(?:\\\||[^|｜])+")
 
 
@@ -253,9 +255,19 @@ def _cells(line: str, locator: str, *, bordered: bool = True) -> list[Cell]:
                 cells.append(Cell("", locator, column_span=empty))
             is_open = False
         elif not part.isspace():
-            cells.append(Cell(" ".join(part.replace("\\|", "|").replace("**", "").split()), locator))
+            cells.append(Cell(_cell_text(part), locator))
             is_open = True
     return cells or [Cell("", locator)]
+
+
+def _cell_text(part: str) -> str:
+    """What a cell prints, without the marks of Markdown."""
+    if "\\" in part:
+        part = _ESCAPED.sub(r"\1", part)
+    if "~~" in part:
+        # What is struck out is no number, unless nothing else stands there: then the marks keep it from being one.
+        part = _STRUCK.sub(" ", part) if _STRUCK.sub("", part).strip() else part
+    return " ".join(part.replace("**", "").split())
 
 
 def _meta(blocks: Sequence[Block]) -> Iterator[tuple[str, str]]:

@@ -239,3 +239,19 @@ def test_a_row_of_a_hundred_blank_cells_in_markdown_is_no_blank_table() -> None:
     rule = "| " + " | ".join(["---"] * 100) + " |"
     lines = ["四、政府信息公开行政复议、行政诉讼情况", "行政复议", *RESULTS, "|" * 101, rule, "|" * 101, "|" * 101]
     assert not read_text_table(lines).facts
+
+
+def test_a_blank_row_is_not_read_in_place_of_a_row_that_is_torn() -> None:
+    spare = "<tr>" + "<td></td>" * 15 + "</tr>"
+    torn = html(VALUES).replace("<td>11</td><td>12</td>", "<td>11 12</td>").replace("</table>", spare + "</table>")
+    assert all(set(prints) <= {"unreadable"} for prints in found(read_html_table(torn)).values())
+    joined = html(VALUES).replace("</tr><tr><td>11", "<td>11").replace("</table>", spare + "</table>")
+    assert all(set(prints) <= {"unreadable"} for prints in found(read_html_table(joined)).values())
+
+
+@pytest.mark.parametrize("gone", [0, 7, 14])
+def test_a_blank_column_before_the_table_does_not_make_up_for_a_lost_value(gone: int) -> None:
+    values = [value for at, value in enumerate(VALUES) if at != gone]
+    table = html(["", *values], TOP.replace("<tr>", "<tr><td></td>"))
+    assert found(read_html_table(table)) == {code: ["unreadable"] * 5 for code in EXPECTED}
+    assert found(read_html_table(html(["", *VALUES], TOP.replace("<tr>", "<tr><td></td>")))) == EXPECTED

@@ -22,6 +22,10 @@ from pipelines.parse.numbers import header_unit, looks_like_value, read_change, 
         ("1，362", 1362),
         ("0 件", 0),
         ("18条", 18),
+        ("3 件次", 3),
+        ("2起", 2),
+        ("14。", 14),
+        ("0；", 0),
         ("22（其中修订 16 件）", 22),
         ("55(含自然失效29件)", 55),
         ("+19", 19),
@@ -76,7 +80,13 @@ def test_a_print_that_is_not_explained_is_text_and_has_no_value(text: str) -> No
         assert read(text)[:2] == (CellState.TEXT, None)
 
 
-@pytest.mark.parametrize("text", ["/", "-", "—", "——", "–", "无", "\\", "／", "－"])
+def test_a_number_that_ends_a_sentence_is_one_in_a_cell_only() -> None:
+    assert read_money("26.55。", header_unit="元").value == Decimal("26.55")
+    assert not looks_like_value("14。")
+    assert read_count("。").state is CellState.TEXT
+
+
+@pytest.mark.parametrize("text", ["/", "-", "—", "——", "–", "‐", "─", "━", "无", "\\", "／", "－"])
 def test_a_slash_is_neither_blank_nor_zero(text: str) -> None:
     assert read_count(text) == (CellState.SLASH, None, "")
     assert read_money(text, header_unit="万元") == (CellState.SLASH, None, "")

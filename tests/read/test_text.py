@@ -100,3 +100,25 @@ def test_text_beyond_the_bounds_is_refused() -> None:
         read_text(b"\n" * 300_000)
     with pytest.raises(UnreadableDocumentError, match="cells"):
         read_text(("a" + "| " * 500_000).encode())
+
+
+def test_marks_of_markdown_in_a_cell_are_not_printed() -> None:
+    rows = [
+        "| 行政许可 | 本年增/减 | 金额 |",
+        "|---|---|---|",
+        r"| 1\.属于国家秘密 | \-8 | 4496\.72 |",
+        r"| \ | \+1 | a\|b |",
+    ]
+    (grid,) = read_text("\n".join(rows).encode()).blocks
+    assert isinstance(grid, Grid)
+    assert [[cell and cell.text for cell in row] for row in grid.rows[1:]] == [
+        ["1.属于国家秘密", "-8", "4496.72"],
+        ["\\", "+1", "a|b"],
+    ]
+
+
+def test_a_number_struck_out_in_markdown_is_none() -> None:
+    rows = ["| 甲 | 乙 | 丙 |", "|---|---|---|", "| ~~77~~1 | ~~77~~ | 1~~2~~3 |"]
+    (grid,) = read_text("\n".join(rows).encode()).blocks
+    assert isinstance(grid, Grid)
+    assert [cell and cell.text for cell in grid.rows[1]] == ["1", "~~77~~", "1 3"]
