@@ -14,6 +14,9 @@ from pipelines.parse.labels import Label
 from pipelines.parse.lines import Line
 from pipelines.parse.numbers import looks_like_value
 
+_ENOUGH_ROWS = 3
+"""So many rows that end in a blank line have a habit."""
+
 
 class Row(NamedTuple):
     """A row as the document has it.
@@ -49,6 +52,10 @@ class Row(NamedTuple):
     def has_cells(self) -> bool:
         """Whether any cell stands behind the label, be it blank."""
         return bool(self.printed) or self.order is not None
+
+    def ends_blank(self) -> bool:
+        """Whether its last cell by order is blank."""
+        return self.order is not None and not self.order[-1].text
 
     def raw(self) -> str:
         """The print of the row, for cells that cannot be told apart."""
@@ -151,16 +158,15 @@ def _shows_blank_cells(row: Row) -> bool:
 def without_separators(rows: Sequence[Row]) -> tuple[Row, ...]:
     """In bare lines a blank line is a cell only where it never separates rows: there it would hide a lost cell.
 
-    That it is one, a blank line between the values of a row shows, or several behind a label.
+    That it is one, a blank line between the values of a row shows, or several behind a label; or that rows end so again
+    and again while none is too short.
     """
     bare = [row for row in rows if row.kind == "prose"]
-    if not any(row.has_tail for row in bare) and any(map(_shows_blank_cells, bare)):
+    is_habit = sum(row.ends_blank() for row in bare) >= _ENOUGH_ROWS and all(row.order for row in bare)
+    if not any(row.has_tail for row in bare) and (is_habit or any(map(_shows_blank_cells, bare))):
         return tuple(rows)
     return tuple(
-        row._replace(order=None, position=None)
-        if row.kind == "prose" and row.order is not None and not row.order[-1].text
-        else row
-        for row in rows
+        row._replace(order=None, position=None) if row.kind == "prose" and row.ends_blank() else row for row in rows
     )
 
 
