@@ -29,6 +29,15 @@ _RELATIONS = (
     'Target="word/document.xml"/></Relationships>'
 )
 
+_TABLE_PROPERTIES = (
+    '<w:tblPr><w:tblW w:w="5000" w:type="pct"/><w:tblBorders>'
+    + "".join(
+        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
+        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
+    + "</w:tblBorders></w:tblPr>"
+)
+
 
 def run(text: str) -> str:
     """A run of text; line breaks become break elements."""
@@ -54,6 +63,11 @@ class Markup:
 def _cell(slot: Slot, merge: str, inner: str) -> str:
     span = f'<w:gridSpan w:val="{slot.columns}"/>' if slot.columns > 1 else ""
     return f"<w:tc><w:tcPr>{span}{merge}</w:tcPr>{inner}</w:tc>"
+
+
+def _widths(columns: int) -> list[int]:
+    """Widths of the columns, twentieths of a point; those of labels are wider."""
+    return [500, 900, 2200, *[780] * 7] if columns == 10 else [9000 // columns] * columns
 
 
 def table(sheet: Sheet, markup: Markup) -> str:
@@ -83,8 +97,8 @@ def table(sheet: Sheet, markup: Markup) -> str:
             x += begun.columns
         open_spans = {place % sheet.width: span for place, span in open_spans.items()}
         rows.append(f"<w:tr>{''.join(cells)}</w:tr>")
-    grid = '<w:gridCol w:w="800"/>' * sheet.width
-    body = f"<w:tbl><w:tblPr/><w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in _widths(sheet.width))
+    body = f"<w:tbl>{_TABLE_PROPERTIES}<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
     return markup.wrap(body)
 
 
@@ -102,7 +116,8 @@ def docx_report(
     body = "".join(_item(item, used, prose, truth) for item in items)
     document = (
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:document xmlns:w="{_W}"><w:body>{body}'
-        '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/></w:sectPr></w:body></w:document>'
+        '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/>'
+        '<w:pgMar w:top="1440" w:bottom="1440" w:left="1440" w:right="1440"/></w:sectPr></w:body></w:document>'
     )
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
