@@ -4,6 +4,7 @@ In: a label and cells. Out: `Row` values, each with its cells by order and by po
 row; in a grid the row ends with the grid row, in flattened text with the next label or any other text.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -132,6 +133,10 @@ def run_row(opened: OpenRow, *, count: int, padding: Padding, order: tuple[int |
     is_whole = opened.is_whole
     if opened.follows_lost and not opened.label.is_exact and not any(cell.text for cell in opened.cells):
         # The values before may be its own, their label cut in two: blank is not proven.
+        is_whole = False
+    on_lines = Counter(cell.locator for cell in opened.cells if cell.text)
+    if opened.kinds == {"prose"} and len(set(on_lines.values())) > 1:
+        # Lines with different numbers of values may be those of numbers that wrap: 156 182 over 0 7 for 1560, 1827.
         is_whole = False
     cells = by_order_in_run(opened.cells, count, padding) if is_whole else None
     named = cells is not None and order is not None

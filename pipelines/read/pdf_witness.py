@@ -6,6 +6,7 @@ hundred milliseconds a page; only documents whose sums fail are read twice.
 """
 
 import io
+import logging
 from collections.abc import Iterator
 
 import pdfplumber
@@ -16,6 +17,9 @@ from pipelines.errors import UnreadableDocumentError
 
 MAX_PAGES = 40
 """The tables of the longest reports stand within these; a witness need not see everything."""
+
+# It warns of every font without a box, a line for each; the box is not needed.
+logging.getLogger("pdfminer").setLevel(logging.ERROR)
 
 _BROKEN = (
     PSException,

@@ -352,3 +352,22 @@ def test_a_blank_line_at_the_end_of_bare_lines_is_a_cell_only_where_others_stand
     values["granted"] = ["7", "", "0", "0", "0", "0", "7"]
     tables = read_text_table(dialect_f(values))
     assert prints(tables, "carried_forward") == ["3", "1", "1", "0", "0", "0", "blank"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        pytest.param(
+            ["一、本年新收政府信息公开申请数量 156 182 786 156", "0 7 7"], id="a line of four and one of three"
+        ),
+        pytest.param(
+            ["一、本年新收政府信息公开申请数量", "9", "213", "181 60", "8 1 1"], id="lines of one, two and three"
+        ),
+    ],
+)
+def test_values_on_lines_of_different_length_are_unread(lines: list[str]) -> None:
+    """As programs print the text of a PDF whose numbers wrap in narrow columns."""
+    rest = spaced(sample())
+    at = next(number for number, line in enumerate(rest) if line.startswith("一、"))
+    tables = read_text_table([*rest[:at], *lines, *rest[at + 1 :]])
+    assert set(prints(tables, "received_new")) == {"unreadable"}
