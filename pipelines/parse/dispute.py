@@ -56,6 +56,7 @@ class _Reader:
 
     Attributes:
         active: inside the table: its header was seen.
+        is_bare: values stand on lines of their own without pipes, where a blank line may be a cell or not.
         has_torn_row: a row of this grid had values and could not be read; a blank row is not in its place.
         near: below its section heading; a row of fifteen values is accepted without a header there.
     """
@@ -69,6 +70,7 @@ class _Reader:
     locators: set[str] = field(default_factory=set)
     header: list[Line] = field(default_factory=list)
     is_padded: bool = False
+    is_bare: bool = False
     grid: int = -1
     found_before_grid: int = 0
     has_torn_row: bool = False
@@ -173,6 +175,7 @@ def _read_flat_line(reader: _Reader, line: Line) -> None:
         elif reader.active or reader.near:
             reader.cells.append(cell)
             reader.locators.add(cell.locator)
+            reader.is_bare |= line.kind == "prose"
 
 
 @remembered(8192)
@@ -240,17 +243,17 @@ def _close(reader: _Reader) -> None:
         return
     cells, reader.cells = reader.cells, []
     alone, reader.locators = len(reader.locators) == len(cells), set()
+    may_shift, reader.is_bare = reader.is_bare and not cells[-1].text, False
     count = sum(cell.column_span for cell in cells)
     targets = _cells_of(reader, count)
     if targets is None:
         return
-    ends_blank = not cells[-1].text
     is_shifted = False
     while count > len(targets) and not cells[0].text:
         count -= cells[0].column_span
         del cells[0]
-        # With blanks at both ends nothing says which of them are values.
-        is_shifted = ends_blank
+        # With blank lines at both ends nothing says which of them are values.
+        is_shifted = may_shift
     if is_shifted or reader.results[: len(CELLS)] != [*RESULTS, *RESULTS, *RESULTS][: len(reader.results)]:
         order = None
     else:
