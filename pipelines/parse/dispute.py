@@ -249,17 +249,18 @@ def _close(reader: _Reader) -> None:
     cells, reader.cells = reader.cells, []
     on_lines, reader.on_lines = tuple(reader.on_lines.values()), Counter()
     alone, reader.locators = len(reader.locators) == len(cells), set()
+    # Between pipes each place is a cell; a blank line of bare ones may be none.
+    may_shift = bool(on_lines) and not cells[-1].text
     count = sum(cell.column_span for cell in cells)
     targets = _cells_of(reader, count)
     if targets is None:
         return
-    ends_blank = not cells[-1].text
     is_shifted = False
     while count > len(targets) and not cells[0].text:
         count -= cells[0].column_span
         del cells[0]
         # With blanks at both ends nothing says which of them are values.
-        is_shifted = ends_blank
+        is_shifted = may_shift
     named = reader.results[: len(CELLS)]
     order = None
     if not is_shifted and _is_proven(cells, on_lines) and named == [*RESULTS, *RESULTS, *RESULTS][: len(named)]:

@@ -202,12 +202,12 @@ def _run(lines: Sequence[str], start: int, end: int) -> Iterator[Block]:
 
 
 def _places(rows: Sequence[tuple[Cell, ...]]) -> tuple[tuple[Cell, ...], ...]:
-    """Rows of pipes as the rows of a grid, when each has as many places and one begins blank before its label.
+    """Rows of pipes as the rows of a grid, when each has as many places and most begin blank before their label.
 
     Such a table prints the places that a label covers, too; it is Markdown without its rule. Rows that are only filled
-    up to the same width begin with their label.
+    up to the same width begin with their label, all but one of the header.
     """
-    if not any(len(row) > 1 and not row[0].text and row[1].text for row in rows):
+    if 2 * sum(len(row) > 1 and not row[0].text and bool(row[1].text) for row in rows) < len(rows):
         return ()
     placed = tuple(
         tuple(
