@@ -13,6 +13,7 @@ from pipelines.parse.alignment import Header, Padding
 from pipelines.parse.headers import HeaderCell, column_order, confirmed_header, stacked_header
 from pipelines.parse.labels import Label, application_label, split_label, words
 from pipelines.parse.lines import Line, is_heading
+from pipelines.parse.numbers import looks_like_value
 from pipelines.parse.rows import (
     OpenRow,
     Row,
@@ -241,6 +242,8 @@ def _read_flat_text(reader: _Reader, line: Line, cell: Cell, label: Label | None
     reader.after_column = label is not None and label.kind == "column"
     if label is None or label.kind == "column":
         reader.open_groups = 0
+        # Where one cell holds several values, pipes do not part them, and blank ones left no trace.
+        reader.is_torn |= reader.active and line.kind == "run" and _are_values(cell.text)
         _other_text(reader, line, cell)
     elif label.kind == "group":
         reader.group = label.code
@@ -277,6 +280,11 @@ def _glued(cell: Cell, group: str | None) -> tuple[Cell, Cell] | None:
         if inner is not None and inner.kind == "row":
             return Cell(left, cell.locator), Cell(right, cell.locator)
     return None
+
+
+def _are_values(text: str) -> bool:
+    parts = text.split()
+    return len(parts) > 1 and all(map(looks_like_value, parts))
 
 
 def _other_text(reader: _Reader, line: Line, cell: Cell) -> None:

@@ -280,7 +280,9 @@ def _is_proven(cells: Sequence[Cell], on_lines: tuple[int, ...]) -> bool:
     """
     marks = "".join("x" if cell.text else " " for cell in cells)
     # Blank lines only around the values may as well part them from other text, and blank cells may be lost.
-    ends_in_doubt = bool(on_lines) and marks != marks.strip() and " " not in marks.strip()
+    # So may those between them, where no two values follow each other.
+    is_parted = marks.count("x") > 1 and "xx" not in marks
+    ends_in_doubt = bool(on_lines) and (is_parted or (marks != marks.strip() and " " not in marks.strip()))
     return not ends_in_doubt and (len(set(on_lines)) < 2 or on_lines == _REVIEW_AND_LITIGATION)
 
 

@@ -58,6 +58,10 @@ class Row(NamedTuple):
         """Whether its last cell by order is blank."""
         return self.order is not None and not self.order[-1].text
 
+    def marks(self) -> str:
+        """Its cells by order: x for print, a space for a blank; empty when they have no order."""
+        return "".join("x" if cell.text else " " for cell in self.order or ())
+
     def raw(self) -> str:
         """The print of the row, for cells that cannot be told apart."""
         return " | ".join(cell.text for cell in self.printed)
@@ -135,7 +139,8 @@ def run_row(opened: OpenRow, *, count: int, padding: Padding, order: tuple[int |
         # The values before may be its own, their label cut in two: blank is not proven.
         is_whole = False
     on_lines = Counter(cell.locator for cell in opened.cells if cell.text)
-    if opened.kinds == {"prose"} and len(set(on_lines.values())) > 1:
+    is_even = len(set(on_lines.values())) < 2 and (opened.locator not in on_lines or len(on_lines) == 1)
+    if opened.kinds == {"prose"} and not is_even:
         # Lines with different numbers of values may be those of numbers that wrap: 156 182 over 0 7 for 1560, 1827.
         is_whole = False
     cells = by_order_in_run(opened.cells, count, padding) if is_whole else None
@@ -155,24 +160,26 @@ def run_row(opened: OpenRow, *, count: int, padding: Padding, order: tuple[int |
     )
 
 
-def _shows_blank_cells(row: Row) -> bool:
-    texts = [cell.text for cell in row.order or ()]
-    return "" in texts[:-1]
-
-
 def without_separators(rows: Sequence[Row]) -> tuple[Row, ...]:
     """In bare lines a blank line is a cell only where it never separates rows: there it would hide a lost cell.
 
     That it is one, a blank line between the values of a row shows, or several behind a label; or that rows end so again
-    and again while none is too short.
+    and again while none is too short. Where no two values follow each other, blank lines separate them all.
     """
     bare = [row for row in rows if row.kind == "prose"]
+    marks = [row.marks() for row in bare]
+    if any(mark.count("x") > 1 for mark in marks) and not any("xx" in mark for mark in marks):
+        return tuple(
+            _unaligned(row) if row in bare and "x" in row.marks() and " " in row.marks() else row for row in rows
+        )
     is_habit = sum(row.ends_blank() for row in bare) >= _ENOUGH_ROWS and all(row.order for row in bare)
-    if not any(row.has_tail for row in bare) and (is_habit or any(map(_shows_blank_cells, bare))):
+    if not any(row.has_tail for row in bare) and (is_habit or any(" " in mark[:-1] for mark in marks)):
         return tuple(rows)
-    return tuple(
-        row._replace(order=None, position=None) if row.kind == "prose" and row.ends_blank() else row for row in rows
-    )
+    return tuple(_unaligned(row) if row.kind == "prose" and row.ends_blank() else row for row in rows)
+
+
+def _unaligned(row: Row) -> Row:
+    return row._replace(order=None, position=None)
 
 
 def without_covered_places(rows: Sequence[Row], label_columns: int) -> tuple[Row, ...]:

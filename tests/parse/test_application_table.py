@@ -371,3 +371,22 @@ def test_values_on_lines_of_different_length_are_unread(lines: list[str]) -> Non
     at = next(number for number, line in enumerate(rest) if line.startswith("一、"))
     tables = read_text_table([*rest[:at], *lines, *rest[at + 1 :]])
     assert set(prints(tables, "received_new")) == {"unreadable"}
+
+
+def test_blank_lines_between_all_values_are_no_blank_cells() -> None:
+    """As programs print a PDF: three values of seven are left, and a blank line stands around each."""
+    values = zeros(granted=["3", "0", "0", "0", "0", "0", "3"])
+    lines = []
+    for text in dialect_f(values):
+        lines += [text, ""] if text.isdigit() else [text]
+    at = lines.index("（二）部分公开（区分处理的，只计这一情形，不计其他情形）") + 1
+    lines[at : at + 14] = ["", "5", "", "1", "", "4", ""]
+    assert set(prints(read_text_table(lines), "granted_in_part")) == {"unreadable"}
+
+
+def test_pipes_that_do_not_part_values_leave_the_table_unread() -> None:
+    lines = [f"{cell} |" for row in HEADER for cell in row]
+    for code, cells in labels("2021"):
+        lines += [f"{cell} |" for cell in cells]
+        lines += ["2 1 |", "3 |"] if code == "granted" else ["12 |", "12 |", "|", "|", "|", "|", "|"]
+    assert not [fact for fact in read_text_table(lines).facts if fact.value is not None]

@@ -255,3 +255,11 @@ def test_a_value_below_a_header_without_a_name_may_be_that_of_the_blank_cell_bes
         ]
     )
     assert prints(tables, "other_services", "disclosure") == ["16", "unreadable", "280"]
+
+
+def test_values_beside_their_label_and_below_it_are_unread() -> None:
+    """The last number wraps: 66, a blank cell, 49852."""
+    lines = bare_lines(BLOCKS_2019)
+    at = lines.index("行政强制")
+    tables = read_text_table([*lines[:at], "行政强制 66", "4985", "2", *lines[at + 4 :]])
+    assert set(prints(tables, "compulsory_measures", "disclosure")) == {"unreadable"}
