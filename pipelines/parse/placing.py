@@ -35,6 +35,7 @@ class PlacedRow(NamedTuple):
 
 
 _ALL = (True,) * COUNT
+_NONE = (False,) * COUNT
 
 
 def place_rows(rows: Sequence[Row], form: Form) -> tuple[tuple[PlacedRow, ...], tuple[Row, ...]]:
@@ -66,6 +67,9 @@ def place_rows(rows: Sequence[Row], form: Form) -> tuple[tuple[PlacedRow, ...], 
             placed += found
             lost += left
             waiting = []
+        if placed and placed[-1].row.kind == "prose" and index[placed[-1].code] < anchor - 1:
+            # The label of the next row is lost: in bare lines its values may stand below this one, whose own are blank.
+            placed[-1] = placed[-1]._replace(columns=_NONE)
         placed.append(PlacedRow(codes[anchor], row, _ALL))
         last = anchor
     found, left = _fill(waiting, codes[last + 1 :])

@@ -390,3 +390,13 @@ def test_pipes_that_do_not_part_values_leave_the_table_unread() -> None:
         lines += [f"{cell} |" for cell in cells]
         lines += ["2 1 |", "3 |"] if code == "granted" else ["12 |", "12 |", "|", "|", "|", "|", "|"]
     assert not [fact for fact in read_text_table(lines).facts if fact.value is not None]
+
+
+def test_values_below_a_bare_label_whose_successor_is_lost_are_unread() -> None:
+    """Its own blank cells left no trace, and the label of the next row stands elsewhere: the values are that one's."""
+    lines = dialect_f(zeros(denied_deliberative=["1442", "48", "19", "10", "14", "3", "1536"]))
+    at = lines.index("5.属于三类内部事务信息") + 1
+    lines[at : at + 8] = []
+    tables = read_text_table(lines)
+    assert set(prints(tables, "denied_internal_affairs")) == {"unreadable"}
+    assert prints(tables, "denied_enforcement_file") == ["0"] * 7
