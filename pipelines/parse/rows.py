@@ -169,9 +169,7 @@ def without_separators(rows: Sequence[Row]) -> tuple[Row, ...]:
     bare = [row for row in rows if row.kind == "prose"]
     marks = [row.marks() for row in bare]
     if any(mark.count("x") > 1 for mark in marks) and not any("xx" in mark for mark in marks):
-        return tuple(
-            _unaligned(row) if row in bare and "x" in row.marks() and " " in row.marks() else row for row in rows
-        )
+        return tuple(_unaligned(row) if row.kind == "prose" and {*row.marks()} == {*"x "} else row for row in rows)
     is_habit = sum(row.ends_blank() for row in bare) >= _ENOUGH_ROWS and all(row.order for row in bare)
     if not any(row.has_tail for row in bare) and (is_habit or any(" " in mark[:-1] for mark in marks)):
         return tuple(rows)
@@ -200,7 +198,7 @@ def without_covered_places(rows: Sequence[Row], label_columns: int) -> tuple[Row
 
 def unaligned_text(rows: Sequence[Row]) -> tuple[Row, ...]:
     """The rows, those of flattened text without their cells: which values follow which label is not proven."""
-    return tuple(row._replace(order=None, position=None) if row.kind in {"prose", "run"} else row for row in rows)
+    return tuple(_unaligned(row) if row.kind in {"prose", "run"} else row for row in rows)
 
 
 def swallows_value(cell: Cell) -> bool:
