@@ -39,6 +39,8 @@ _HIDING = (
     ),
     etree.XPath("//@hidden"),
 )
+_STRIKING_PRINT = (b"line-through", re.compile(rb"line-through"), b"style")
+_RAISING_PRINT = (b"vertical-align", re.compile(rb"vertical-align\s*:\s*super"), b"style")
 _STRIKING = etree.XPath("//*[contains(@style, 'line-through') or contains(@style, 'LINE-THROUGH')]")
 _RAISING = etree.XPath("//*[self::span or self::font or self::a or self::b or self::strong][contains(@style, 'super')]")
 _RAISED = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
@@ -85,11 +87,11 @@ def tag_styled(root: etree._Element, lower: bytes) -> None:
         root: the tree.
         lower: its source in small letters; most pages have nothing of it, and asking the tree costs more.
     """
-    if b"line-through" in lower:
+    if _in_a_tag(lower, *_STRIKING_PRINT):
         for struck in found_by(_STRIKING, root):
             for part in (struck, *struck.iter("td", "th")) if struck.tag in _ABOVE_CELLS else (struck,):
                 _enclose(part, "del")
-    if b"super" in lower:
+    if _in_a_tag(lower, *_RAISING_PRINT):
         for raised in found_by(_RAISING, root):
             if _RAISED.search(raised.get("style", "")):
                 _enclose(raised, "sup")
