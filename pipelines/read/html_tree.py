@@ -53,7 +53,9 @@ def cleaned(source: bytes) -> bytes:
     for beginning, marks in _MARKS:
         if beginning in source:
             source = marks.sub(b" ", source)
-    if not _BLOCK_TAG.search(source):
+    # A table that stands behind plain text may break lines in its own cells.
+    outside = source if source.lstrip()[:1] == b"<" else source.partition(b"<table")[0]
+    if not _BLOCK_TAG.search(outside):
         # Tables of HTML inside Markdown or plain text: the lines are all the structure that the prose has.
         source = _LINE_END.sub(b"<br>", source)
     if source.rstrip()[-1:] != b">" and source.rfind(b"<td") > source.rfind(b"</t"):

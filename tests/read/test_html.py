@@ -276,3 +276,10 @@ def test_html_tables_inside_markdown_keep_the_lines_around_them() -> None:
     page = read_html("## 二、主动公开\n甲\n<table>\n<tr><td>规章</td><td>1</td></tr>\n</table>\n三、收到".encode())
     assert prose(page) == ["二、主动公开", "甲", "三、收到"] or prose(page)[-1] == "三、收到"
     assert grids(page) == [[["规章", "1"]]]
+
+
+def test_lines_of_markdown_are_paragraphs_beside_a_table_that_breaks_lines_in_its_cells() -> None:
+    table = "<table><tr><td>本年新<br>制作数量</td><td>3</td></tr></table>"
+    page = read_html(f"# 某区教育局2023年年报\n发布日期：2024-01-12\n{table}\n完".encode())
+    assert prose(page) == ["# 某区教育局2023年年报", "发布日期：2024-01-12", "完"]
+    assert grids(page) == [[["本年新 制作数量", "3"]]]
