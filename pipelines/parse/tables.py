@@ -147,9 +147,12 @@ def _application_form(rows: Sequence[Row], fallback: str) -> str:
         return "2021"
     if "other" in printed:
         first = next(at for at, row in enumerate(rows) if row.code == "other" and row.has_cells())
-        following = [row.code for row in rows[first + 1 : first + 2] if row.has_cells()]
-        # Rows without labels below （六）其他处理 are its three rows, not the end of the form of 2019.
-        return "2021" if following in ([None], ["other"]) else "2019"
+        following = [row.code for row in rows[first + 1 : first + 3] if row.has_cells()]
+        # Rows without labels below （六）其他处理 are its three rows, not the end of the form of 2019; a single one may
+        # be the piece of a row that a page cuts.
+        if following == [None, None] or following[:1] == ["other"]:
+            return "2021"
+        return fallback if following[:1] == [None] else "2019"
     if labelled & {"other_overdue_correction", "other_unpaid_fee", "other_misc"}:
         return "2021"
     return fallback

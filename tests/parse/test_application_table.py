@@ -400,3 +400,18 @@ def test_values_below_a_bare_label_whose_successor_is_lost_are_unread() -> None:
     tables = read_text_table(lines)
     assert set(prints(tables, "denied_internal_affairs")) == {"unreadable"}
     assert prints(tables, "denied_enforcement_file") == ["0"] * 7
+
+
+def test_a_single_row_without_label_below_the_last_group_does_not_make_the_form_that_of_2021() -> None:
+    """A page that cuts the row of （六）其他处理 leaves such a piece; the words of table two say which form it is."""
+    values = zeros("2019", other=["5", "0", "0", "0", "0", "0", "5"])
+    cells = "".join(f"<td>{value}</td>" for value in values["other"])
+    piece = f"<tr><td colspan=2></td>{'<td>0</td>' * 7}</tr>"
+    table = html_table(values, "2019").replace(f"{cells}</tr>", f"{cells}</tr>{piece}")
+    assert piece in table
+    header = ["信息内容", "本年新制作数量", "本年新公开数量", "对外公开总数量"]
+    rows = [["第二十条第（一）项"], header, ["规章", "0", "0", "0"]]
+    above = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+    tables = read_html_table(f"<table>{above}</table>{table}")
+    assert prints(tables, "other") == values["other"]
+    assert prints(tables, "other_overdue_correction") == []
