@@ -73,7 +73,7 @@ class _Reader:
     after_lost: bool = False
     is_torn: bool = False
     number: int = 0
-    last_value: int = -1
+    last_value: int = -2
     opened: OpenRow | None = None
     open_groups: int = 0
     header_words: list[str] = field(default_factory=list)

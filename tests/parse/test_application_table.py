@@ -415,3 +415,7 @@ def test_a_single_row_without_label_below_the_last_group_does_not_make_the_form_
     tables = read_html_table(f"<table>{above}</table>{table}")
     assert prints(tables, "other") == values["other"]
     assert prints(tables, "other_overdue_correction") == []
+
+
+def test_text_and_values_on_the_first_line_of_a_page_are_no_rest_of_a_row() -> None:
+    assert not read_text_table(["某某 1 2"]).facts
